@@ -208,7 +208,7 @@ func TestTasksByKey(t *testing.T) {
 	st := w.Story("Rotate the keys", tracker.Backlog, 1)
 	w.Start(120, 40).detail(st.ID)
 	w.Press("space")
-	w.See("no task, blocker or review is selected")
+	w.See("no task, blocker, review or attachment is selected")
 	w.Press("a").Write("Write the docs").Press("enter")
 	w.See("Tasks 0/1")
 	w.Write("Tell support").Press("enter")

@@ -153,7 +153,7 @@ type Feed interface {
 
 func (u UseCases) command() command.UseCases {
 	return command.UseCases{
-		Stories: u.Stories, Triage: u.Triage, Conversation: u.Conversation, Outbox: u.Outbox, Accounts: u.Accounts, Views: u.Views, Settings: u.Settings,
+		Stories: u.Stories, Triage: u.Triage, Conversation: u.Conversation, Outbox: u.Outbox, Accounts: u.Accounts, Views: u.Views, Settings: u.Settings, Files: u.Parts,
 	}
 }
 

@@ -3,6 +3,7 @@ package command
 import (
 	"context"
 	"fmt"
+	"slices"
 	"strings"
 
 	tea "charm.land/bubbletea/v2"
@@ -15,6 +16,7 @@ import (
 	"storydesk/ui/intent"
 	"storydesk/ui/keymap"
 	"storydesk/ui/pane"
+	"storydesk/ui/present"
 	"storydesk/ui/text"
 	"storydesk/ui/theme"
 )
@@ -29,6 +31,10 @@ type Composer struct {
 	Open bool
 	// Sending is true from the key that sends it until it is saved.
 	Sending bool
+	// Paths are the files that it carries, by their paths; Files those attachments of its
+	// story that it carries, with names.
+	Paths []string
+	Files []tracker.StoryFile
 	// restored is true when it was begun before it was opened.
 	restored bool
 }
@@ -55,6 +61,7 @@ func (c Composing[P]) Actions() []pane.Action[P] {
 		pane.Unless(keymap.Pick(ComposerActions(), actSend), c.Cannot, c.Send),
 		pane.Unless(keymap.Pick(ComposerActions(), intent.ActPreview), c.Cannot, c.Preview),
 		pane.Unless(keymap.Pick(ComposerActions(), intent.ActEditor), saving, func(p P) tea.Cmd { return c.Composer(p).openEditor() }),
+		pane.Unless(keymap.Pick(ComposerActions(), actAttach), saving, func(p P) tea.Cmd { return c.Composer(p).attach() }),
 		pane.Unless(leaveComposer(), saving, c.Leave),
 	}
 }
@@ -121,9 +128,15 @@ func (c *Composer) Send(ids []tracker.StoryID, said string) tea.Cmd {
 		c.Save() // the user is asked for a name first, and may leave instead
 	}
 	c.Sending = true
-	key, text, service := c.Key, c.Editor.Value(), c.commands.Service
+	key, text, service, paths := c.Key, c.Editor.Value(), c.commands.Service, slices.Clone(c.Paths)
+	files := present.Each(c.Files, func(f tracker.StoryFile) tracker.FileID { return f.ID })
 	return ChangeNamed(c.commands, func(ctx context.Context) pane.Done {
-		_, err := service.Stories.Comment(ctx, ids, text, key)
+		var err error
+		if len(paths)+len(files) > 0 {
+			_, err = service.Files.Comment(ctx, ids, text, key, paths, files...)
+		} else {
+			_, err = service.Stories.Comment(ctx, ids, text, key)
+		}
 		return pane.Done{Said: said, Err: err, Draft: key, What: Outcome{Story: ids[0], Stories: ids, sends: true}}
 	})
 }
@@ -133,6 +146,7 @@ func (c *Composer) Sent(err error) {
 	c.Sending = false
 	if err == nil {
 		c.Open, c.restored, c.Kept = false, false, ""
+		c.Paths, c.Files = nil, nil
 		c.Editor.SetValue("")
 	}
 }
@@ -185,6 +199,7 @@ func (c *Composer) Draw(on *draw.Canvas, r draw.Rect, goes string) draw.Rect {
 	if c.Sending {
 		goes = "saving…"
 	}
+	name = draw.JoinFacts(" · ", name, c.carries())
 	if caption := draw.JoinFacts(" · ", name, goes); text.Width(caption)+6 <= r.W {
 		head.Rule(caption)
 	} else {

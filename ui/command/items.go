@@ -95,6 +95,7 @@ func ComposerActions() []keymap.Action {
 	return []keymap.Action{
 		{ID: actSend, Scope: keymap.ScopeComposer, Keys: keymap.Bind("ctrl+s", "send", "ctrl+s"), Group: keymap.GroupText, Help: "send the comment", Footer: 1},
 		{ID: intent.ActPreview, Scope: keymap.ScopeComposer, Keys: keymap.Bind("ctrl+y", "preview", "ctrl+y"), Group: keymap.GroupText, Help: "preview the private comment", Footer: 4},
+		{ID: actAttach, Scope: keymap.ScopeComposer, Keys: keymap.Bind("ctrl+t", "attach", "ctrl+t"), Group: keymap.GroupText, Help: "attach a file to the comment, or leave the attached ones out", Footer: 5},
 		closePreview(),
 		{ID: intent.ActEditor, Scope: keymap.ScopeComposer, Keys: keymap.Bind("ctrl+o", "editor", "ctrl+o"), Group: keymap.GroupText, Help: "edit in $VISUAL or $EDITOR", Footer: 2},
 		leaveComposer(),

@@ -23,6 +23,12 @@ type UseCases struct {
 	Accounts     Accounts
 	Views        Views
 	Settings     Settings
+	Files        Files
+}
+
+// Files comments on stories with files.
+type Files interface {
+	Comment(ctx context.Context, ids []tracker.StoryID, text, draft string, paths []string, files ...tracker.FileID) ([]tracker.Comment, error)
 }
 
 // Stories changes stories and finds them.

@@ -48,9 +48,9 @@ func detailActions() []pane.Action[*Pane] {
 		awaits(command.Detail(intent.ActOpen), nil, func(p *Pane) tea.Cmd { return p.Dispatch(p, p.doc.Cursor) }),
 		awaits(keymap.Action{ID: actAddTask, Scope: scope, Keys: keymap.Bind("a", "add task", "a"), Group: group, Help: "add a task"},
 			nil, func(p *Pane) tea.Cmd { return p.begin(addTask{}) }),
-		awaits(keymap.Action{ID: intent.ActToggle, Scope: scope, Keys: keymap.Bind("space", "done", "space"), Group: group, Help: "complete or reopen the task or blocker, or set the status of the review", Footer: 6},
+		awaits(keymap.Action{ID: intent.ActToggle, Scope: scope, Keys: keymap.Bind("space", "done", "space"), Group: group, Help: "complete or reopen the task or blocker, set the status of the review, or use the attachment", Footer: 6},
 			hangs((*parts).none), func(p *Pane) tea.Cmd { return p.parts.toggleAt(p.doc.Cursor) }),
-		awaits(keymap.Action{ID: actAddPart, Scope: scope, Keys: keymap.Bind("A", "add", "A"), Group: group, Help: "add a blocker, a review or a follower"},
+		awaits(keymap.Action{ID: actAddPart, Scope: scope, Keys: keymap.Bind("A", "add", "A"), Group: group, Help: "add a blocker, a review, a follower or an attachment"},
 			nil, func(p *Pane) tea.Cmd { return p.parts.add() }),
 		awaits(keymap.Action{ID: actFollow, Scope: scope, Keys: keymap.Bind("f", "follow", "f"), Group: group, Help: "follow the story, or follow it no longer"},
 			nil, func(p *Pane) tea.Cmd { return p.parts.follow() }),
@@ -58,7 +58,7 @@ func detailActions() []pane.Action[*Pane] {
 			(*Pane).noTask, func(p *Pane) tea.Cmd { return p.tasks.move(p.doc.Cursor, 1) }),
 		awaits(keymap.Action{ID: intent.ActMoveUp, Scope: scope, Keys: keymap.Bind("K", "task up", "K"), Group: group, Help: "move the task up"},
 			(*Pane).noTask, func(p *Pane) tea.Cmd { return p.tasks.move(p.doc.Cursor, -1) }),
-		awaits(keymap.Action{ID: "remove-task", Scope: scope, Keys: keymap.Bind("X", "remove", "X"), Group: group, Help: "remove the task, blocker or review"},
+		awaits(keymap.Action{ID: "remove-task", Scope: scope, Keys: keymap.Bind("X", "remove", "X"), Group: group, Help: "remove the task, blocker, review or attachment"},
 			hangs((*parts).none), func(p *Pane) tea.Cmd { return p.parts.removeAt(p.doc.Cursor) }),
 	}, command.Beside(func(p *Pane) *pane.Host { return p.Host }))
 }
@@ -162,6 +162,14 @@ func (p *Pane) pickUp() tea.Cmd {
 		from = p.read.panel()
 	}
 	return p.GoTo(intent.MoveOnBoard{Row: intent.SelectRow{Part: from, Key: p.id}})
+}
+
+// composeWith begins a comment that carries an attachment of the story.
+func (p *Pane) composeWith(f tracker.StoryFile) tea.Cmd {
+	if !slices.ContainsFunc(p.comment.Files, func(of tracker.StoryFile) bool { return of.ID == f.ID }) {
+		p.comment.Files = append(p.comment.Files, f)
+	}
+	return p.openComposer()
 }
 
 // openComposer begins a comment, or goes on with it.

@@ -66,6 +66,7 @@ func (s *sheet) eventsOf(written bool) []tracker.TicketEvent {
 func (s *sheet) said(c tracker.Comment) {
 	margin := present.Byline(c.Author, c.CreatedAt, s.now)
 	s.w.Paragraph([]draw.Run{{Role: theme.Accent, Text: margin}}, theme.Text, strings.TrimSpace(plaintext.Block(c.Text)))
+	s.carried(c, text.Spaces(text.Width(margin)))
 	s.deliveries(text.Width(margin), func(d tracker.Delivery) bool { return d.CommentID == c.ID })
 }
 

@@ -21,6 +21,7 @@ type partKind uint8
 const (
 	aBlocker partKind = iota
 	aReview
+	aFile
 )
 
 // editPart and togglePart ask to edit a part of the story, and to say how far it is.
@@ -44,6 +45,8 @@ type parts struct {
 	tasks *tasks
 	// read is what was read last.
 	read func() tracker.StoryDetail
+	// compose begins a comment that carries an attachment.
+	compose func(tracker.StoryFile) tea.Cmd
 }
 
 // none says that nothing that hangs on the story is at a stop, empty where it is.
@@ -51,7 +54,7 @@ func (p *parts) none(stop intent.Intent) string {
 	if _, ok := stop.(editPart); ok || p.tasks.none(stop) == "" {
 		return ""
 	}
-	return "no task, blocker or review is selected"
+	return "no task, blocker, review or attachment is selected"
 }
 
 // toggleAt says how far the part or the task at a stop is.
@@ -76,8 +79,9 @@ func (p *parts) add() tea.Cmd {
 		{Text: "Blocker", Note: "what the story waits for"},
 		{Text: "Review", Note: "of the work on it"},
 		{Text: "Followers", Note: "who want to know of it"},
+		{Text: "Attachment", Note: "a file, by its path"},
 	}
-	ask := []func() tea.Cmd{p.addBlocker, p.addReview, p.pickFollowers}
+	ask := []func() tea.Cmd{p.addBlocker, p.addReview, p.pickFollowers, p.addFile}
 	return p.Open(dialog.NewChooser(p.Host, fmt.Sprintf("Add to %s", p.latest().ID), rows, func(i int) tea.Cmd { return ask[i]() }), pane.Overlay)
 }
 
@@ -142,6 +146,9 @@ func (p *parts) edit(at editPart) tea.Cmd {
 			return p.change("", func(ctx context.Context, s Parts) error { return s.AssignReview(ctx, story, v.ID, name) })
 		})
 	}
+	if f, ok := p.fileAt(at); ok {
+		return p.useFile(f)
+	}
 	b, ok := p.blockerAt(at)
 	if !ok {
 		return nil
@@ -156,6 +163,9 @@ func (p *parts) toggle(at editPart) tea.Cmd {
 	story := p.latest().ID
 	if b, ok := p.blockerAt(at); ok {
 		return p.change("", func(ctx context.Context, s Parts) error { return s.ResolveBlocker(ctx, story, b.ID, !b.Resolved()) })
+	}
+	if f, ok := p.fileAt(at); ok {
+		return p.useFile(f)
 	}
 	v, ok := p.reviewAt(at)
 	if !ok {
@@ -180,6 +190,9 @@ func (p *parts) remove(at editPart) tea.Cmd {
 	}
 	if v, ok := p.reviewAt(at); ok {
 		return p.change("", func(ctx context.Context, s Parts) error { return s.RemoveReview(ctx, story, v.ID) })
+	}
+	if f, ok := p.fileAt(at); ok {
+		return p.removeFile(f)
 	}
 	return nil
 }

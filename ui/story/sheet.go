@@ -46,6 +46,7 @@ func (s *sheet) write() {
 	s.blockers()
 	s.reviews()
 	s.brought()
+	s.files()
 	s.comments()
 	s.w.End(sectionComments)
 	s.history()

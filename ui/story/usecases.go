@@ -53,6 +53,16 @@ type Parts interface {
 	RemoveReview(ctx context.Context, story tracker.StoryID, id tracker.ReviewID) error
 	SetFollowers(ctx context.Context, story tracker.StoryID, people []string) error
 	Follow(ctx context.Context, story tracker.StoryID, follows bool) error
+	Files
+}
+
+// Files adds, shows and removes the attachments of a story, and comments with some.
+type Files interface {
+	command.Files
+	AddFiles(ctx context.Context, story tracker.StoryID, paths []string) ([]tracker.StoryFile, error)
+	RemoveFile(ctx context.Context, story tracker.StoryID, id tracker.FileID) error
+	ExportFile(ctx context.Context, story tracker.StoryID, id tracker.FileID, to string, replace bool) (tracker.StoryFile, error)
+	ShowFile(ctx context.Context, story tracker.StoryID, id tracker.FileID) (string, error)
 }
 
 // Views notes that the user has looked at the story.
