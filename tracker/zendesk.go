@@ -70,16 +70,16 @@ type Account interface {
 	// A message has a negative ID. Text is plain in all of them. CodeForbidden, CodeNotFound or CodeNoAccount where
 	// the account keeps no log that the user may read.
 	Log(ctx context.Context, id TicketID) iter.Seq2[CommentPage, error]
+	Updates
+}
+
+// Updates changes tickets.
+type Updates interface {
 	// Audit reads the record of one update.
 	Audit(ctx context.Context, id TicketID, audit AuditID) (Audit, error)
 	// Update changes a ticket if it has not changed since u.Stamp, and returns
 	// the record of it. An error whose Unsent is false may have been applied.
 	Update(ctx context.Context, id TicketID, u TicketUpdate) (Audit, error)
-	Uploader
-}
-
-// Uploader takes files for private comments.
-type Uploader interface {
 	// Upload sends a file, whose content has f.Size bytes, and returns the token by which
 	// one update carries it until it ends. It changes no ticket. CodeRefused for a file
 	// that the account does not take; else as the methods of Account.

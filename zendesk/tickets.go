@@ -36,11 +36,11 @@ func (d *account) Me(ctx context.Context) (tracker.Agent, error) {
 	u := body.User
 	switch {
 	case u.ID <= 0:
-		return tracker.Agent{}, d.unfit(c, http.StatusUnauthorized, diagnosis.SignAnonymous)
+		return tracker.Agent{}, unfit(d, c, http.StatusUnauthorized, diagnosis.SignAnonymous)
 	case u.Role != "agent" && u.Role != "admin":
-		return tracker.Agent{}, d.unfit(c, http.StatusOK, diagnosis.SignEndUser)
+		return tracker.Agent{}, unfit(d, c, http.StatusOK, diagnosis.SignEndUser)
 	case u.Suspended == "true":
-		return tracker.Agent{}, d.unfit(c, http.StatusOK, diagnosis.SignSuspended)
+		return tracker.Agent{}, unfit(d, c, http.StatusOK, diagnosis.SignSuspended)
 	}
 	return tracker.Agent{
 		ID: int64(u.ID), Account: address.Home(d.host, string(u.URL), "users", int64(u.ID)), Name: string(u.Name), Email: string(u.Email), Role: u.Kind(),
@@ -59,7 +59,7 @@ func clockAhead(now time.Time, h http.Header) time.Duration {
 }
 
 // unfit explains a user who cannot work with tickets.
-func (d *account) unfit(c call, status int, found diagnosis.Sign) error {
+func unfit(d *account, c call, status int, found diagnosis.Sign) error {
 	s := d.symptom(c)
 	s.Status, s.Sign = status, found
 	return diagnosis.Of(s, d.facts(c))

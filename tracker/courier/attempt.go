@@ -70,7 +70,7 @@ func (a *attempt) run(ctx context.Context) error {
 		if a.in, err = r.Integration(a.d.IntegrationID); err == nil {
 			waits, err = a.overBudget(r)
 		}
-		return errors.Join(err, a.carries(r))
+		return errors.Join(err, carries(a, r))
 	})
 	if err != nil {
 		return err
@@ -258,7 +258,7 @@ func (a *attempt) send(ctx context.Context) error {
 	defer cancel()
 	opens := a.d.Opens && a.ticket.Status == tracker.TicketNew
 	audit, err := a.account.Update(sending, a.d.Ticket.ID, tracker.TicketUpdate{
-		Operation: a.d.Operation, Note: a.d.Text, Uploads: a.uploads(), Open: opens, Stamp: a.ticket.UpdatedAt,
+		Operation: a.d.Operation, Note: a.d.Text, Uploads: tokensOf(a), Open: opens, Stamp: a.ticket.UpdatedAt,
 	})
 	// Whatever came of it is recorded, even when we are leaving.
 	ctx = context.WithoutCancel(ctx)
@@ -278,7 +278,7 @@ func (a *attempt) send(ctx context.Context) error {
 	if len(audit.Comments) == 0 {
 		return a.failed(ctx, tracker.Errorf(tracker.CodeUnreadable, "Zendesk's answer does not show the private comment"), opens)
 	}
-	return a.sent(ctx, audit.ID, &audit.Comments[0].Public, a.without(audit.Comments[0]))
+	return a.sent(ctx, audit.ID, &audit.Comments[0].Public, without(a, audit.Comments[0]))
 }
 
 // sent settles the private comment as proven. One that came back public pauses the

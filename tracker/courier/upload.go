@@ -34,7 +34,7 @@ type uploadKey struct {
 }
 
 // carries reads the attachments of the delivery's comment.
-func (a *attempt) carries(r tracker.Reader) error {
+func carries(a *attempt, r tracker.Reader) error {
 	if a.d.CommentID == 0 {
 		return nil
 	}
@@ -57,10 +57,10 @@ func (a *attempt) upload(ctx context.Context) (fresh, done bool, err error) {
 			continue
 		}
 		fresh = true
-		if err := a.extend(ctx); err != nil {
+		if err := extend(ctx, a); err != nil {
 			return fresh, true, err
 		}
-		if done, err := a.uploadFile(ctx, f); done || err != nil {
+		if done, err := uploadFile(ctx, a, f); done || err != nil {
 			return fresh, true, err
 		}
 	}
@@ -68,7 +68,7 @@ func (a *attempt) upload(ctx context.Context) (fresh, done bool, err error) {
 }
 
 // extend claims the lane for as long as an upload and what follows may take.
-func (a *attempt) extend(ctx context.Context) error {
+func extend(ctx context.Context, a *attempt) error {
 	return a.s.Store.Write(ctx, func(w tracker.Writer) error {
 		if err := a.stands(w); err != nil {
 			return err
@@ -80,7 +80,7 @@ func (a *attempt) extend(ctx context.Context) error {
 }
 
 // uploadFile uploads one file. done is true when it could not.
-func (a *attempt) uploadFile(ctx context.Context, f tracker.StoryFile) (done bool, err error) {
+func uploadFile(ctx context.Context, a *attempt, f tracker.StoryFile) (done bool, err error) {
 	content, err := a.s.Files.Open(f)
 	if err != nil {
 		return true, a.park(ctx, err.Error())
@@ -91,7 +91,7 @@ func (a *attempt) uploadFile(ctx context.Context, f tracker.StoryFile) (done boo
 	sum := sha256.New()
 	token, ends, err := a.account.Upload(sending, f, io.TeeReader(content, sum))
 	if err != nil {
-		return true, a.notUploaded(ctx, err)
+		return true, notUploaded(ctx, a, err)
 	}
 	if f.Size > 0 && hex.EncodeToString(sum.Sum(nil)) != f.Sum {
 		return true, a.park(ctx, fmt.Sprintf("the file of %s is not as it was attached; remove the attachment or restore its file, then retry", f.Name))
@@ -107,7 +107,7 @@ func (a *attempt) uploadFile(ctx context.Context, f tracker.StoryFile) (done boo
 
 // notUploaded settles an attempt whose file Zendesk did not take: for good where it says
 // so. Rights that only uploads lack hold up no other private comment.
-func (a *attempt) notUploaded(ctx context.Context, err error) error {
+func notUploaded(ctx context.Context, a *attempt, err error) error {
 	e := asError(err)
 	switch e.Code {
 	case tracker.CodeRefused, tracker.CodeForbidden, tracker.CodeMissingScope, tracker.CodeNotFound:
@@ -118,8 +118,8 @@ func (a *attempt) notUploaded(ctx context.Context, err error) error {
 	}
 }
 
-// uploads are the tokens of the files that the comment carries, in their order.
-func (a *attempt) uploads() []string {
+// tokensOf lists the tokens of the files that the comment carries, in their order.
+func tokensOf(a *attempt) []string {
 	var list []string
 	for _, f := range a.files {
 		list = append(list, a.tokens[f.ID])
@@ -129,7 +129,7 @@ func (a *attempt) uploads() []string {
 
 // without says that a comment is on its ticket without its attachments, empty where they
 // are there.
-func (a *attempt) without(comment tracker.TicketComment) string {
+func without(a *attempt, comment tracker.TicketComment) string {
 	if len(comment.Attachments) >= len(a.files) {
 		return ""
 	}

@@ -72,7 +72,7 @@ func New(c *command.Commands, s UseCases, id tracker.StoryID) *Pane {
 	}
 	latest := func() tracker.Story { return p.read.Story }
 	p.editor, p.fields, p.tasks = newEditor(h, id, &p.doc, latest), fields{h, latest}, tasks{h, latest}
-	p.parts = parts{&p.fields, &p.tasks, func() tracker.StoryDetail { return p.read.StoryDetail }, p.composeWith}
+	p.parts = parts{&p.fields, &p.tasks, func() tracker.StoryDetail { return p.read.StoryDetail }, func(f tracker.StoryFile) tea.Cmd { return composeWith(p, f) }}
 	return p
 }
 
