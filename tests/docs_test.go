@@ -24,7 +24,7 @@ func TestTablesOfREADMEAndDocs(t *testing.T) {
 		{"commands.md", "commands", cli.CommandTable()},
 	} {
 		page := filepath.Join("..", "docs", table.page)
-		content, err := os.ReadFile(page) //nolint:gosec // the pages above
+		content, err := os.ReadFile(page)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -74,7 +74,7 @@ func TestLinksOfTheDocumentationLeadSomewhere(t *testing.T) {
 	link := regexp.MustCompile(`\]\(([^)\s]+)\)|(?:src|srcset|href)="([^"]+)"`)
 	checked := 0
 	for _, page := range append(pages, docs...) {
-		content, err := os.ReadFile(page) //nolint:gosec // the pages above
+		content, err := os.ReadFile(page)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -89,7 +89,7 @@ func TestLinksOfTheDocumentationLeadSomewhere(t *testing.T) {
 			if file != "" {
 				there = filepath.Join(filepath.Dir(page), filepath.FromSlash(file))
 			}
-			text, err := os.ReadFile(there) //nolint:gosec // named by the pages above
+			text, err := os.ReadFile(there)
 			if info, missing := os.Stat(there); err != nil && (missing != nil || !info.IsDir()) {
 				t.Errorf("%s links to %s, which is not there", page, target)
 			} else if anchor != "" && !headings(string(text))[anchor] {

@@ -19,7 +19,7 @@ func TestPagesOfTheManual(t *testing.T) {
 		"storydesk-story-add.1": `--from-ticket`,
 		"storydesk-sync.1":      `Refresh the views`,
 	} {
-		text, err := os.ReadFile(filepath.Join(folder, page)) //nolint:gosec // the pages above
+		text, err := os.ReadFile(filepath.Join(folder, page))
 		if err != nil {
 			t.Fatal(err)
 		}

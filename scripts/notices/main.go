@@ -4,6 +4,7 @@ package main
 
 import (
 	"bytes"
+	"context"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -18,7 +19,7 @@ import (
 )
 
 func main() {
-	if err := notices(os.Stdout, "."); err != nil {
+	if err := notices(context.Background(), os.Stdout, "."); err != nil {
 		fmt.Fprintln(os.Stderr, "notices:", err)
 		os.Exit(1)
 	}
@@ -33,15 +34,24 @@ type module struct {
 // license is how files are named that hold a licence or what it asks to be passed on.
 var license = regexp.MustCompile(`(?i)^(licen[cs]e|copying|notice|patents)([.-].*)?$`)
 
+// heading says what follows, and names what has no licence because it needs none.
+const heading = `storydesk is made of the works below, each under its own licence.
+SQLite (https://sqlite.org), by D. Richard Hipp and others, is in the public domain.
+Programs for Linux hold the GNU C library, too, which is under the GNU LGPL 2.1; its source
+is at https://ftp.gnu.org/gnu/glibc, and storydesk can be linked with another one as
+scripts/release does it.
+`
+
 // notices writes the licences of the program in a folder. It fails where a module has none.
-func notices(w io.Writer, folder string) error {
-	modules, err := modulesOf(folder)
+func notices(ctx context.Context, w io.Writer, folder string) error {
+	modules, err := modulesOf(ctx, folder)
 	if err != nil {
 		return err
 	}
-	fmt.Fprintln(w, "storydesk is made of the works below, each under its own licence.")
-	fmt.Fprintln(w, "SQLite (https://sqlite.org), by D. Richard Hipp and others, is in the public domain.")
-	root, err := exec.Command("go", "env", "GOROOT").Output()
+	if _, err := io.WriteString(w, heading); err != nil {
+		return err
+	}
+	root, err := exec.CommandContext(ctx, "go", "env", "GOROOT").Output()
 	if err != nil {
 		return fmt.Errorf("go env GOROOT: %w", err)
 	}
@@ -55,8 +65,8 @@ func notices(w io.Writer, folder string) error {
 }
 
 // modulesOf lists the modules of the program in a folder by path, without its own.
-func modulesOf(folder string) ([]module, error) {
-	cmd := exec.Command("go", "list", "-deps", "-json=Module", ".")
+func modulesOf(ctx context.Context, folder string) ([]module, error) {
+	cmd := exec.CommandContext(ctx, "go", "list", "-deps", "-json=Module", ".")
 	cmd.Dir = folder
 	cmd.Stderr = os.Stderr
 	out, err := cmd.Output()
@@ -94,7 +104,10 @@ func notice(w io.Writer, m module) error {
 		if err != nil {
 			return err
 		}
-		fmt.Fprintf(w, "\n%s\n%s %s, %s\n\n%s\n", strings.Repeat("=", 78), m.Path, m.Version, f.Name(), bytes.TrimSpace(text))
+		_, err = fmt.Fprintf(w, "\n%s\n%s %s, %s\n\n%s\n", strings.Repeat("=", 78), m.Path, m.Version, f.Name(), bytes.TrimSpace(text))
+		if err != nil {
+			return err
+		}
 	}
 	if !found {
 		return fmt.Errorf("%s %s has no licence in %s", m.Path, m.Version, m.Dir)

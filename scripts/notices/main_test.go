@@ -12,7 +12,7 @@ import (
 // What is linked into the program is named with its licence.
 func TestLicencesOfTheProgram(t *testing.T) {
 	var out bytes.Buffer
-	if err := notices(&out, filepath.Join("..", "..")); err != nil {
+	if err := notices(t.Context(), &out, filepath.Join("..", "..")); err != nil {
 		t.Fatal(err)
 	}
 	for _, want := range []string{

@@ -138,19 +138,25 @@ func (s *queries) Story(ctx context.Context, id tracker.StoryID) (tracker.StoryD
 		if d.Events, err = r.StoryEvents(id); err != nil {
 			return err
 		}
-		for _, l := range d.Story.Tickets {
-			t, err := r.Ticket(l.Ticket)
-			if tracker.CodeOf(err) == tracker.CodeNotFound {
-				t, err = tracker.Ticket{TicketKey: l.Ticket, URL: l.URL}, nil
-			}
-			if err != nil {
-				return err
-			}
-			d.Tickets = append(d.Tickets, t)
-		}
-		return nil
+		d.Tickets, err = ticketsOf(r, d.Story)
+		return err
 	})
 	return d, err
+}
+
+// ticketsOf reads the tickets of a story; of one that is not cached its number is known.
+func ticketsOf(r tracker.Reader, s tracker.Story) (list []tracker.Ticket, err error) {
+	for _, l := range s.Tickets {
+		t, err := r.Ticket(l.Ticket)
+		if tracker.CodeOf(err) == tracker.CodeNotFound {
+			t, err = tracker.Ticket{TicketKey: l.Ticket, URL: l.URL}, nil
+		}
+		if err != nil {
+			return nil, err
+		}
+		list = append(list, t)
+	}
+	return list, nil
 }
 
 // partsOf reads what hangs on a story.
