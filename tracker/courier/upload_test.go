@@ -14,7 +14,7 @@ import (
 )
 
 // attaching comments on a story with two files.
-func (w *world) attaching(st tracker.Story) {
+func (w world) attaching(st tracker.Story) {
 	w.T.Helper()
 	var paths []string
 	for name, content := range map[string]string{"a.txt": "abc", "empty.bin": ""} {
@@ -30,7 +30,7 @@ func (w *world) attaching(st tracker.Story) {
 }
 
 // carried checks that a ticket has the comment once, private, with both files.
-func (w *world) carried(ticket tracker.TicketID) {
+func (w world) carried(ticket tracker.TicketID) {
 	w.T.Helper()
 	w.Once(ticket, "see these")
 	for _, c := range w.Received(ticket, "see these") {
@@ -70,7 +70,7 @@ func TestACommentIsSentWithItsAttachmentsOnce(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			w := &world{trackertest.New(t)}
+			w := world{trackertest.New(t)}
 			ticket := w.Ticket(tracker.TicketOpen)
 			st := w.Story(ticket)
 			for i := range faults {
@@ -95,7 +95,7 @@ func TestACommentIsSentWithItsAttachmentsOnce(t *testing.T) {
 // An upload that waited too long for its comment is made again.
 func TestAnUploadThatHasExpiredIsMadeAgain(t *testing.T) {
 	t.Parallel()
-	w := &world{trackertest.New(t)}
+	w := world{trackertest.New(t)}
 	ticket := w.Ticket(tracker.TicketOpen)
 	st := w.Story(ticket)
 	// The first update changes nothing; the second finds the uploads gone.
@@ -138,7 +138,7 @@ func TestAFileThatIsNotTakenParksItsComment(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			w := &world{trackertest.New(t)}
+			w := world{trackertest.New(t)}
 			ticket := w.Ticket(tracker.TicketOpen)
 			st := w.Story(ticket)
 			w.Faults(onUpload(sandbox.Fault{Answer: test.answer}))
@@ -171,7 +171,7 @@ func TestAFileThatWasAlteredIsNotSent(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			w := &world{trackertest.New(t)}
+			w := world{trackertest.New(t)}
 			ticket := w.Ticket(tracker.TicketOpen)
 			st := w.Story(ticket)
 			w.attaching(st)

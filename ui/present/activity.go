@@ -17,7 +17,7 @@ func ActivityWords(a tracker.Activity) string {
 		case c.Field == "rank", c.Field == "task order", c.Field == "state" && c.New == a.Verb:
 		case c.Field == "task" && strings.HasPrefix(a.Verb, "task "):
 			changes = append(changes, taskWords(c))
-		case c.Field == "blocker", c.Field == "review":
+		case c.Field == "blocker", c.Field == "review", c.Field == "attachment":
 			changes = append(changes, partWords(c))
 		case c.Field == "description":
 			changes = append(changes, "description")
