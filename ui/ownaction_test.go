@@ -68,7 +68,7 @@ func TestOwnCommandsGetHostileSubjectsAsOneArgument(t *testing.T) {
 func TestOwnCommandsStandAmongTheActions(t *testing.T) {
 	t.Parallel()
 	file := filepath.Join(t.TempDir(), "arguments")
-	onTicket, onStory := prints(file, "ctrl+g", owncommand.OnTicket, "ticket {{.Ticket.ID}}"), prints(file, "ctrl+g", owncommand.OnStory, "story {{.Story.ID}} {{.Story.State}} {{range .Story.Tickets}}#{{.ID}}{{end}}")
+	onTicket, onStory := prints(file, "f7", owncommand.OnTicket, "ticket {{.Ticket.ID}}"), prints(file, "f7", owncommand.OnStory, "story {{.Story.ID}} {{.Story.State}} {{range .Story.Tickets}}#{{.ID}}{{end}}")
 	onTicket.Name, onStory.Name = "Copy ticket", "Branch"
 	onBoard := prints(file, "f6", owncommand.OnBoard, "{{.Project}}")
 	onBoard.Name = "Report"
@@ -86,11 +86,11 @@ func TestOwnCommandsStandAmongTheActions(t *testing.T) {
 	if got := written(t, file); got != "11:Acme Mobile\n" {
 		t.Errorf("the command got %q", got)
 	}
-	w.Press("ctrl+g").See("“Copy ticket” is done")
+	w.Press("f7").See("“Copy ticket” is done")
 	if got := written(t, file); got != "11:ticket 1042\n" {
 		t.Errorf("the command got %q", got)
 	}
-	w.Press("2", "ctrl+g").See("“Branch” is done")
+	w.Press("2", "f7").See("“Branch” is done")
 	if got := written(t, file); got != "27:story S-1 unscheduled #1042\n" && got != "25:story S-1 unstarted #1042\n" {
 		t.Errorf("the command got %q", got)
 	}

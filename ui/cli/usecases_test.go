@@ -13,13 +13,14 @@ import (
 type (
 	someStories  = Stories
 	someProjects = Projects
+	someEpics    = Epics
 )
 
 // What the board needs and is not given is found when a key is pressed, and not before.
 func TestTheBoardGetsAllUseCases(t *testing.T) {
 	t.Parallel()
 	screens := UseCases{
-		Board: struct{ ui.Snapshots }{}, Find: struct{ ui.Finder }{}, Stories: struct{ someStories }{}, Parts: struct{ Parts }{}, Triage: struct{ ui.Triage }{},
+		Board: struct{ ui.Snapshots }{}, Find: struct{ ui.Finder }{}, Report: struct{ ui.Reporter }{}, Epics: struct{ someEpics }{}, Stories: struct{ someStories }{}, Parts: struct{ Parts }{}, Triage: struct{ ui.Triage }{},
 		Views: struct{ Views }{}, Accounts: struct{ Accounts }{}, Outbox: struct{ Outbox }{}, Settings: struct{ Settings }{}, Projects: struct{ someProjects }{},
 		Conversation: struct{ ui.Conversation }{}, Checkup: struct{ Checkup }{}, Courier: struct{ Courier }{}, Imports: struct{ transfer.Imports }{},
 		Subscribe: func() ui.Feed { return nil }, Now: time.Now,
