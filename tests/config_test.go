@@ -26,7 +26,7 @@ func TestBoardStartsWithABrokenConfig(t *testing.T) {
 		"unknown key":     "grase = \"4s\"\n",
 		"wrong type":      "[settings]\ntheme = 3\n",
 		"no TOML":         "[settings\n",
-		"missing program": "[[commands]]\nkey = \"f7\"\nname = \"miss\"\nwhere = \"board\"\ncommand = [\"storydesk-no-such-program\"]\n",
+		"missing program": "[[commands]]\nkey = \"ctrl+b\"\nname = \"miss\"\nwhere = \"board\"\ncommand = [\"storydesk-no-such-program\"]\n",
 		"clashing key":    "[[commands]]\nkey = \"n\"\nwhere = \"board\"\ncommand = [\"sh\"]\n",
 	} {
 		t.Run(name, func(t *testing.T) {
@@ -38,7 +38,7 @@ func TestBoardStartsWithABrokenConfig(t *testing.T) {
 			x.press("n", "Rotate the keys", "enter")
 			x.sees("Rotate the keys", "p points")
 			if name == "missing program" {
-				x.press("f7")
+				x.press("ctrl+b")
 				x.sees("“miss” could not be run: there is no program \"storydesk-no-such-program\" on the path")
 			}
 			x.press("q")
@@ -93,7 +93,7 @@ func TestTheBoardWritesTheConfigAndKeepsItsComments(t *testing.T) {
 	x.loses("theme: colours")
 	x.press("ctrl+k")
 	x.sees("Keys")
-	x.press("undo the last", "enter", "f7")
-	x.sees("undo has f7 now")
-	saved(strings.Replace(want, "[\"f4\"]\n", "[\"f4\"]\n\"everywhere/undo\" = [\"f7\"]\n", 1))
+	x.press("undo the last", "enter", "ctrl+b")
+	x.sees("undo has ctrl+b now")
+	saved(strings.Replace(want, "[\"f4\"]\n", "[\"f4\"]\n\"everywhere/undo\" = [\"ctrl+b\"]\n", 1))
 }

@@ -52,7 +52,7 @@ func TestAHostileSubjectIsOneArgumentOfAnOwnCommand(t *testing.T) {
 	home := withConfig(t, base, fmt.Sprintf(`
 [[commands]]
 name = "Note it"
-key = "f7"
+key = "ctrl+b"
 where = "ticket"
 command = ["sh", "-c", 'printf "%%s\n" "$#" "$@" > %s', "sh", "{{.Ticket.Subject}}", "{{.Ticket.URL}}"]
 
@@ -64,8 +64,8 @@ output = "terminal"
 command = ["sh", "-c", 'echo "you have the terminal"; read line; echo "$line" > %s; exit 3', "sh"]
 `, file, file))
 	x := start(t, 140, 40, home)
-	x.sees("touch", "f7 Note it")
-	x.press("/", "#1047", "enter", "f7")
+	x.sees("touch", "ctrl+b Note it")
+	x.press("/", "#1047", "enter", "ctrl+b")
 	x.sees("“Note it” is done")
 	got, err := os.ReadFile(file)
 	if err != nil {

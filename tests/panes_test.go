@@ -43,7 +43,7 @@ func TestPanesAreRemembered(t *testing.T) {
 	x.over("2 Backlog").click()
 	x.sees("2 Backlog ━")
 	x.press("z")
-	x.sees("S-1 · feature · 1 point · started", "z close", "1 story · 1 pt")
+	x.sees("S-1 · planned for Current", "feature · 1 point · started", "z close", "1 story · 1 pt")
 	x.press("z")
 	x.loses("z close")
 	x.press("q")

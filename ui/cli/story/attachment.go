@@ -110,7 +110,7 @@ func (c attachmentCommands) add() *cobra.Command {
 	return &cobra.Command{
 		Use: "add STORY FILE...", Short: "Attach files to a story; nothing is sent to tickets",
 		Long: `Attach copies of files to a story. They are saved in a folder beside the database,
-whose name is that of the database with -files behind it. Nothing is sent to tickets:
+whose name is that of the database and -files. Nothing is sent to tickets:
 storydesk story comment sends an attachment with --attachment.`,
 		Example: "storydesk story attachment add 14 invoice.pdf screen.png",
 		Args: func(cmd *cobra.Command, args []string) error {
