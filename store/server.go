@@ -6,7 +6,6 @@ import (
 	"errors"
 	"io/fs"
 	"sync/atomic"
-	"time"
 
 	"storydesk/store/migrations"
 	"storydesk/store/postgres"
@@ -128,19 +127,9 @@ func (s *Server) Watch(ctx context.Context, changed func()) error {
 	if err != nil {
 		return err
 	}
-	look := time.NewTicker(watchEvery)
-	defer look.Stop()
-	for {
-		select {
-		case <-ctx.Done():
-			return ctx.Err()
-		case <-look.C:
-		}
+	return watch(ctx, func() error {
 		revision, err := s.Revision(ctx)
-		if ctx.Err() != nil {
-			return ctx.Err()
-		}
-		if errors.Is(err, sql.ErrConnDone) || err != nil && tracker.CodeOf(err) != tracker.CodeUnavailable {
+		if ctx.Err() != nil || errors.Is(err, sql.ErrConnDone) || err != nil && tracker.CodeOf(err) != tracker.CodeUnavailable {
 			return err
 		}
 		var lost *tracker.Error
@@ -152,7 +141,8 @@ func (s *Server) Watch(ctx context.Context, changed func()) error {
 		if lost == nil {
 			seen = revision
 		}
-	}
+		return nil
+	})
 }
 
 // Lost implements tracker.Store.

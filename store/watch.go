@@ -1,6 +1,7 @@
 package store
 
 import (
+	"cmp"
 	"context"
 	"time"
 )
@@ -18,24 +19,31 @@ func (db *DB) Watch(ctx context.Context, changed func()) error {
 	if err != nil {
 		return err
 	}
-	look := time.NewTicker(watchEvery)
-	defer look.Stop()
-	for {
-		select {
-		case <-ctx.Done():
-			return ctx.Err()
-		case <-look.C:
-		}
+	return watch(ctx, func() error {
 		version, err := db.dataVersion(ctx)
-		if ctx.Err() != nil {
-			return ctx.Err()
-		}
 		if err != nil {
 			return err
 		}
 		if db.look() || version != seen {
 			seen = version
 			changed()
+		}
+		return nil
+	})
+}
+
+// watch calls look every now and then until it fails or ctx ends, and returns why.
+func watch(ctx context.Context, look func() error) error {
+	ticks := time.NewTicker(watchEvery)
+	defer ticks.Stop()
+	for {
+		select {
+		case <-ctx.Done():
+			return ctx.Err()
+		case <-ticks.C:
+		}
+		if err := look(); err != nil {
+			return cmp.Or(ctx.Err(), err)
 		}
 	}
 }
