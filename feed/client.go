@@ -66,8 +66,10 @@ var (
 )
 
 // checkRedirect follows a redirect, but takes the credentials to no other host and no
-// other scheme. net/http would take them to subdomains.
+// other scheme. net/http would take them to subdomains, and it would say where the redirect
+// came from, an address that may hold a key.
 func checkRedirect(next *http.Request, via []*http.Request) error {
+	next.Header.Del("Referer")
 	first := via[0].URL
 	switch {
 	case len(via) > maxRedirects:

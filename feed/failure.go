@@ -1,6 +1,7 @@
 package feed
 
 import (
+	"cmp"
 	"context"
 	"crypto/tls"
 	"crypto/x509"
@@ -8,8 +9,6 @@ import (
 	"fmt"
 	"net"
 	"net/http"
-	"strconv"
-	"strings"
 	"syscall"
 	"time"
 
@@ -48,6 +47,7 @@ func (f failures) unanswered(ctx context.Context, err error) error {
 	var invalid x509.CertificateInvalidError
 	var record tls.RecordHeaderError
 	var proxy *transport.ProxyRefusal
+	var dial *net.OpError
 	switch {
 	case ctx.Err() != nil && !errors.Is(ctx.Err(), context.DeadlineExceeded):
 		e.Message, e.Steps = fmt.Sprintf("the request to %s was cancelled", f.host), nil
@@ -59,9 +59,16 @@ func (f failures) unanswered(ctx context.Context, err error) error {
 		e.Steps = []string{"have the feed served over https"}
 	case errors.Is(err, errNoRedirect):
 		e.Code, e.Field, e.Message = tracker.CodeUnreadable, "url", f.host+" redirects the feed to something that is not a web address"
+	case errors.Is(err, transport.ErrProxyAddress):
+		e.Message, e.Steps = "the address of the proxy cannot be read", []string{"correct HTTPS_PROXY, such as http://proxy.acme.com:3128, or unset it"}
+	case errors.As(err, &dial) && dial.Op == "proxyconnect":
+		e.Message = "the proxy that should connect to " + f.host + " cannot be reached"
+		e.Steps = []string{"check HTTPS_PROXY and the network, or add the host to NO_PROXY"}
 	case errors.As(err, &proxy):
 		e.Message = "the proxy refused to connect to " + f.host
 		e.Steps = []string{"check HTTPS_PROXY, or add the host to NO_PROXY"}
+	case errors.As(err, &noHost) && !noHost.IsNotFound:
+		e.Message = "the name " + f.host + " cannot be looked up: the network's name service does not answer"
 	case errors.As(err, &noHost):
 		e.Field, e.Message = "url", f.host+" was not found"
 		e.Causes = []string{"the address is misspelt", "this network needs a VPN to reach it"}
@@ -116,16 +123,7 @@ const longestWait = time.Hour
 
 // retryAfter is how long an answer asks to wait, usual where it does not say.
 func retryAfter(res *http.Response, usual time.Duration) time.Duration {
-	text := strings.TrimSpace(res.Header.Get("Retry-After"))
-	if n, err := strconv.Atoi(text); err == nil && n >= 0 {
-		return min(time.Duration(min(n, int(longestWait/time.Second)))*time.Second, longestWait)
-	}
-	at, err := http.ParseTime(text)
-	now, dated := http.ParseTime(res.Header.Get("Date"))
-	if err != nil || dated != nil || !at.After(now) {
-		return usual
-	}
-	return min(at.Sub(now), longestWait)
+	return min(cmp.Or(transport.RetryAfter(res.Header), usual), longestWait)
 }
 
 // reading says why the rest of a feed could not be read.

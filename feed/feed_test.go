@@ -184,7 +184,11 @@ func TestRedirectsElsewhereTakeNoCredentials(t *testing.T) {
 	other, elsewhere := serve(t, sandbox.Mode{SignIn: true})
 	s, in := serve(t, sandbox.Mode{Redirect: elsewhere.URL})
 	in.Email = sandbox.User
+	in.URL += "?key=4711"
 	_, _, err := read(t.Context(), feed.New(feed.Config{}), in, sandbox.Password)
+	if from := other.From(); from != "" {
+		t.Errorf("the other host was told of %s", from)
+	}
 	if tracker.CodeOf(err) != tracker.CodeRefused || !strings.Contains(err.Error(), "which the password is not sent to") {
 		t.Errorf("%v", err)
 	}

@@ -18,7 +18,7 @@ func (d *account) refused(c call, a transport.Answer) error {
 	s := d.symptom(c)
 	s.Status, s.Sign = a.Status, diagnosis.SignOf(d.host, a, p)
 	e := diagnosis.Of(s, d.facts(c).Answered(a, p))
-	e.RetryAfter = diagnosis.RetryAfter(a.Header)
+	e.RetryAfter = transport.RetryAfter(a.Header)
 	e.Unsent = diagnosis.NeverApplied(a, p)
 	e.Err = &refusal{method: c.method, path: c.path, status: a.Status, code: diagnosis.Tidy(p.Code)}
 	return e

@@ -94,6 +94,7 @@ type Server struct {
 	mode Mode
 	// signedIn counts the requests that brought a user name and a password.
 	signedIn, asked int
+	from            string
 	server          *http.Server
 	closed          chan struct{}
 	stop            sync.Once
@@ -114,6 +115,13 @@ func (s *Server) Asked() (requests, withCredentials int) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	return s.asked, s.signedIn
+}
+
+// From returns where the last request for the feed came from, as its header Referer says.
+func (s *Server) From() string {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.from
 }
 
 // errNotLoopback refuses an address that others can reach.
@@ -185,6 +193,7 @@ func (s *Server) feed(w http.ResponseWriter, r *http.Request) {
 	s.mu.Lock()
 	m := s.mode
 	s.asked++
+	s.from = r.Referer()
 	if r.Header.Get("Authorization") != "" {
 		s.signedIn++
 	}

@@ -18,7 +18,7 @@ import (
 // SignOf returns what identifies the failure in an answer that came to a host.
 func SignOf(host string, a transport.Answer, p Problem) Sign {
 	switch {
-	case a.Status == http.StatusServiceUnavailable && RetryAfter(a.Header) > 0:
+	case a.Status == http.StatusServiceUnavailable && transport.RetryAfter(a.Header) > 0:
 		return signRetry
 	case len(p.scopes()) > 0:
 		return SignScopes

@@ -292,7 +292,7 @@ func (a Account) refused(r *oauth2.RetrieveError) *tracker.Error {
 	came := transport.Answer{Status: r.Response.StatusCode, Header: r.Response.Header, Body: r.Body}
 	p := diagnosis.ReadProblem(came.Body)
 	e := diagnosis.Of(a.symptom(came.Status, diagnosis.SignOf(a.host, came, p)), a.facts().Answered(came, diagnosis.Problem{}))
-	e.RetryAfter = diagnosis.RetryAfter(came.Header)
+	e.RetryAfter = transport.RetryAfter(came.Header)
 	e.Err = fmt.Errorf("POST oauth/tokens: status %d, error %q", came.Status, diagnosis.Tidy(r.ErrorCode))
 	return e
 }

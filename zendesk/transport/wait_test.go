@@ -1,4 +1,4 @@
-package diagnosis
+package transport
 
 import (
 	"net/http"
