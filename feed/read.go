@@ -160,6 +160,8 @@ func (r *reader) explain(err error) error {
 		return &broken{what: "ends before the list does", steps: []string{"try again", stepOpen}, err: err}
 	case errors.As(err, &syntax):
 		return &broken{what: fmt.Sprintf("has an error in its XML on line %d", syntax.Line), steps: []string{stepOpen}, err: err}
+	case strings.HasPrefix(err.Error(), "xml: unsupported version"): // an error without a type
+		return &broken{what: "is not XML 1.0", steps: []string{`have it begin with <?xml version="1.0" encoding="UTF-8"?>`}, err: err}
 	}
 	return err
 }
