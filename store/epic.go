@@ -40,7 +40,9 @@ func (w epicWriter) SaveEpic(e *tracker.Epic) error {
 			Message: fmt.Sprintf("another epic has the label %q: choose another label", e.Label),
 		}
 	}
-	e.ID = tracker.EpicID(id)
+	if err == nil {
+		e.ID = tracker.EpicID(id)
+	}
 	return err
 }
 

@@ -63,7 +63,9 @@ func (w partWriter) SaveBlocker(b *tracker.Blocker) error {
 	id, err := w.put("blocker", "blocker", int64(b.ID), "story_id, by_id, author, created_at, resolved_at, text",
 		"(by_id, resolved_at, text) = (excluded.by_id, excluded.resolved_at, excluded.text)",
 		b.StoryID, reference[tracker.StoryID]{&b.By}, b.Author, millis(b.CreatedAt), millis(b.ResolvedAt), b.Text)
-	b.ID = tracker.BlockerID(id)
+	if err == nil {
+		b.ID = tracker.BlockerID(id)
+	}
 	return err
 }
 
@@ -77,7 +79,9 @@ func (w partWriter) SaveReview(v *tracker.Review) error {
 	id, err := w.put("review", "review", int64(v.ID), "story_id, type, reviewer, status, created_at, updated_at",
 		"(type, reviewer, status, updated_at) = (excluded.type, excluded.reviewer, excluded.status, excluded.updated_at)",
 		v.StoryID, v.Type, v.Reviewer, v.Status, millis(v.CreatedAt), millis(v.UpdatedAt))
-	v.ID = tracker.ReviewID(id)
+	if err == nil {
+		v.ID = tracker.ReviewID(id)
+	}
 	return err
 }
 

@@ -39,7 +39,9 @@ func (w partWriter) SaveFile(f *tracker.StoryFile) error {
 	id, err := w.put("attachment", "story_file", int64(f.ID), "story_id, content, size, sum, author, created_at, removed_at, name",
 		"(name, removed_at) = (excluded.name, excluded.removed_at)",
 		f.StoryID, f.Content, f.Size, f.Sum, f.Author, millis(f.CreatedAt), 0, f.Name)
-	f.ID = tracker.FileID(id)
+	if err == nil {
+		f.ID = tracker.FileID(id)
+	}
 	return err
 }
 

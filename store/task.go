@@ -36,7 +36,9 @@ func (w *storyWriter) saveTask(story tracker.StoryID, position int, t *tracker.T
 	id, err := w.put("task", "story_task", int64(t.ID), "story_id, position, text, done, created_at",
 		`(position, text, done) = (excluded.position, excluded.text, excluded.done)
 			WHERE story_task.story_id = excluded.story_id`, story, position, t.Text, t.Done, millis(t.CreatedAt))
-	t.ID = tracker.TaskID(id)
+	if err == nil {
+		t.ID = tracker.TaskID(id)
+	}
 	return err
 }
 

@@ -12,16 +12,18 @@ type Store interface {
 	// Read runs fn on one consistent snapshot. The Reader is void afterwards.
 	Read(ctx context.Context, fn func(Reader) error) error
 	// Write runs fn in one transaction that is committed when fn returns nil
-	// and rolled back otherwise. Writers of all processes take turns. The
-	// Writer is void afterwards.
+	// and rolled back otherwise. What fn decides by is not changed by others before its end.
+	// A store on a server may take back what fn did because of another transaction, and run
+	// it again: fn changes nothing besides the store that a second run does not set anew.
+	// The Writer is void afterwards.
 	Write(ctx context.Context, fn func(Writer) error) error
 	// Watch calls changed after other processes' commits, within a second,
 	// and after Lost has changed, until ctx ends. It returns ctx's error or the
 	// one that stopped it.
 	Watch(ctx context.Context, changed func()) error
 	// Lost is nil, or why nothing can be saved any more: CodeUnavailable while the
-	// database that was opened is deleted or replaced. Every Write fails with the
-	// same error then, before it begins. It is cheap.
+	// database that was opened is deleted or replaced, or its server out of reach.
+	// Every Write fails with an error of that code then. It is cheap.
 	Lost() error
 }
 

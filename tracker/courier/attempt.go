@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"math/rand/v2"
+	"strings"
 	"time"
 
 	"storydesk/tracker"
@@ -199,7 +200,9 @@ func closedReason(id tracker.TicketID) string {
 // the private comment waits. The claim is renewed, for reading may have used it up; and
 // Zendesk was reached, so that what waits for it need not wait any more.
 func (a *attempt) begin(ctx context.Context) (begun bool, err error) {
+	before := a.d
 	err = a.s.Write(ctx, tracker.HintDeliveries|tracker.HintStories, func(w tracker.Writer) error {
+		a.d = before
 		if err := a.stands(w); err != nil {
 			return err
 		}
@@ -287,7 +290,7 @@ func (a *attempt) sent(ctx context.Context, audit tracker.AuditID, public *bool,
 	now := a.s.Now()
 	a.s.forget(a.d.ID)
 	if a.d.NotOpened != "" {
-		reason = "not opened: " + a.d.NotOpened
+		reason = strings.TrimSuffix("not opened: "+a.d.NotOpened+"; "+reason, "; ")
 	}
 	a.d.State, a.d.AuditID, a.d.Public, a.d.DeliveredAt, a.d.Reason = tracker.DeliverySent, audit, public, &now, reason
 	a.d.Failures, a.d.Unreachable, a.d.LookUntil, a.d.Refusal = 0, false, time.Time{}, ""

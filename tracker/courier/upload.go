@@ -6,6 +6,7 @@ import (
 	"encoding/hex"
 	"fmt"
 	"io"
+	"maps"
 	"slices"
 	"time"
 
@@ -150,6 +151,7 @@ func (s *Service) uploaded(key uploadKey) string {
 func (s *Service) remember(key uploadKey, u upload) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
+	maps.DeleteFunc(s.uploads, func(_ uploadKey, old upload) bool { return !s.Now().Before(old.until) })
 	s.uploads[key] = u
 }
 

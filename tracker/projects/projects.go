@@ -140,6 +140,10 @@ func (s *Service) SaveProject(ctx context.Context, p tracker.Project) (tracker.P
 	if err := p.Validate(); err != nil {
 		return tracker.Project{}, err
 	}
-	err := s.Write(ctx, tracker.HintProjects|tracker.HintStories, func(w tracker.Writer) error { return w.SaveProject(&p) })
-	return p, err
+	saved := p
+	err := s.Write(ctx, tracker.HintProjects|tracker.HintStories, func(w tracker.Writer) error {
+		saved = p
+		return w.SaveProject(&saved)
+	})
+	return saved, err
 }

@@ -33,7 +33,9 @@ var errRehearsed = errors.New("rehearsed")
 
 // Write runs fn in a transaction that is rolled back in any case.
 func (r *rehearsal) Write(ctx context.Context, fn func(tracker.Writer) error) error {
+	before := len(r.queued)
 	err := r.Store.Write(ctx, func(w tracker.Writer) error {
+		r.queued = r.queued[:before]
 		if err := fn(noting{w, &r.queued}); err != nil {
 			return err
 		}

@@ -101,7 +101,7 @@ func (w *World) Open(quiet time.Duration) (*store.DB, *engine.Engine) {
 	}
 	w.T.Cleanup(func() { _ = db.Close() })
 	svc := engine.New(kernel.Config{
-		Store: db, Zendesk: zendesk.New(zendesk.Config{Now: w.now}), Feeds: feed.New(feed.Config{}), Secrets: db.Secrets(), Files: db.Files(), User: "Ada",
+		Store: Twice{db}, Zendesk: zendesk.New(zendesk.Config{Now: w.now}), Feeds: feed.New(feed.Config{}), Secrets: db.Secrets(), Files: db.Files(), User: "Ada",
 		QuietWindow: quiet, SendTimeout: 30 * time.Second, ListLag: 200 * time.Millisecond,
 		FirstRetry: 20 * time.Millisecond, Settle: 200 * time.Millisecond, Now: time.Now, NewID: uuid.NewString, Log: slog.New(slog.DiscardHandler),
 	})
