@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"storydesk/tracker"
+	"storydesk/tracker/outbox"
 	"storydesk/tracker/stories"
 )
 
@@ -20,24 +21,11 @@ func (s *Service) file() kind[tracker.StoryFile] {
 		name:   "attachment",
 		list:   func(r tracker.Reader, story tracker.StoryID) ([]tracker.StoryFile, error) { return r.Files(story) },
 		save:   func(w tracker.Writer, f *tracker.StoryFile) error { return w.SaveFile(f) },
-		remove: s.removeFile,
+		remove: func(w tracker.Writer, f tracker.StoryFile) error { return outbox.RemoveFile(w, f, s.now()) },
 		id:     func(f tracker.StoryFile) int64 { return int64(f.ID) },
 		text:   func(f tracker.StoryFile) string { return f.Name },
 		same:   func(a, b tracker.StoryFile) bool { return a.Name == b.Name },
 	}
-}
-
-// removeFile removes an attachment unless a comment that carries it is about to be sent.
-func (s *Service) removeFile(w tracker.Writer, f tracker.StoryFile) error {
-	q := tracker.DeliveryQuery{Story: f.StoryID, States: []tracker.DeliveryState{tracker.DeliveryWaiting, tracker.DeliverySending, tracker.DeliveryUnconfirmed}}
-	list, err := w.Deliveries(q)
-	if err != nil {
-		return err
-	}
-	if slices.ContainsFunc(list, func(d tracker.Delivery) bool { return slices.Contains(f.Comments, d.CommentID) }) {
-		return tracker.Errorf(tracker.CodeRefused, "%s is about to be sent with a comment; wait until it is sent, or drop that delivery", f.Name)
-	}
-	return w.RemoveFile(f.ID, s.now())
 }
 
 // AddFiles attaches copies of the user's files at some paths to a story: all or none.

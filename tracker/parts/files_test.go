@@ -192,3 +192,31 @@ func TestChecksAndBackupsKnowTheFiles(t *testing.T) {
 		t.Errorf("%+v", c)
 	}
 }
+
+// A comment that waits to be sent does not lose its attachment because somebody takes back
+// what added it.
+func TestUndoLeavesWhatAnotherCommentCarries(t *testing.T) {
+	w := newWorld(t)
+	ctx, id := t.Context(), w.story.ID
+	_, other := w.Open(0)
+	added, err := w.Engine.Parts.AddFiles(ctx, id, []string{w.userFile("first.txt", "abc")})
+	w.must(err)
+	_, err = other.Parts.Comment(ctx, []tracker.StoryID{id}, "see the file", "", nil, added[0].ID)
+	w.must(err)
+	_, err = w.Engine.Stories.Undo(ctx, false)
+	w.failed(err, tracker.CodeRefused, "about to be sent")
+
+	_, err = w.Engine.Parts.Comment(ctx, []tracker.StoryID{id}, "another", "", []string{w.userFile("second.txt", "def")})
+	w.must(err)
+	files := w.detail().Parts.Files
+	_, err = other.Parts.Comment(ctx, []tracker.StoryID{id}, "and that one", "", nil, files[len(files)-1].ID)
+	w.must(err)
+	_, err = w.Engine.Stories.Undo(ctx, false)
+	w.must(err)
+	if got := w.attached(); got != "first.txt, second.txt" {
+		t.Errorf("after undo: %s", got)
+	}
+	if n := len(w.detail().Comments); n != 2 {
+		t.Errorf("%d comments, want those of the other", n)
+	}
+}

@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"storydesk/tracker"
+	"storydesk/tracker/outbox"
 )
 
 // Carried are the attachments that a comment carries.
@@ -47,12 +48,16 @@ func (c Carried) of(r tracker.Reader, story tracker.StoryID) ([]carriedFile, err
 	return with, nil
 }
 
-// carry makes a comment carry attachments. Those that are new, and those that were
-// removed with the comment when it was undone, are there from then on.
+// carry makes a comment carry attachments. Those that came with it are there from then
+// on, also when they were removed with it. CodeRefused for another that is gone.
 func carry(w tracker.Writer, comment tracker.CommentID, with []carriedFile) (changes []tracker.FieldChange, err error) {
 	for i := range with {
 		f := &with[i].file
-		if err := w.SaveFile(f); err != nil {
+		if with[i].new {
+			if err := w.SaveFile(f); err != nil {
+				return nil, err
+			}
+		} else if err := isThere(w, *f); err != nil {
 			return nil, err
 		}
 		if err := w.CarryFile(comment, f.ID); err != nil {
@@ -63,13 +68,25 @@ func carry(w tracker.Writer, comment tracker.CommentID, with []carriedFile) (cha
 	return changes, nil
 }
 
-// dropNew removes the attachments that came with a comment.
+// isThere fails for an attachment that its story has no more.
+func isThere(r tracker.Reader, f tracker.StoryFile) error {
+	list, err := r.Files(f.StoryID)
+	if err == nil && !slices.ContainsFunc(list, func(of tracker.StoryFile) bool { return of.ID == f.ID }) {
+		err = tracker.Errorf(tracker.CodeRefused, "%s was removed from %s since", f.Name, f.StoryID)
+	}
+	return err
+}
+
+// dropNew removes the attachments that came with a comment, but for those that another
+// comment carries which is not sent yet.
 func dropNew(w tracker.Writer, with []carriedFile, at time.Time) error {
 	for _, f := range with {
 		if !f.new {
 			continue
 		}
-		if err := w.RemoveFile(f.file.ID, at); err != nil && tracker.CodeOf(err) != tracker.CodeNotFound {
+		switch err := outbox.RemoveFile(w, f.file, at); tracker.CodeOf(err) {
+		case "", tracker.CodeNotFound, tracker.CodeRefused:
+		default:
 			return err
 		}
 	}
