@@ -186,7 +186,7 @@ func (w *statements) insert(what, table, columns string, fields []any) (int64, e
 // row with that id, or lets it come back under it after it was removed.
 func (w *statements) put(what, table string, id int64, columns, change string, fields ...any) (int64, error) {
 	if id == 0 {
-		return w.insert("a "+what, table, columns, fields)
+		return w.insert("the "+what, table, columns, fields)
 	}
 	return one(&w.reader, what, itself[int64], fmt.Sprintf("INSERT INTO %s (id, %s) VALUES (%s) ON CONFLICT (id) DO UPDATE SET %s RETURNING id",
 		table, columns, placeholders(1+len(fields)), change), append([]any{id}, fields...)...)

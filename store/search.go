@@ -109,7 +109,7 @@ func (r searchReader) FindStories(q tracker.StorySearch) ([]tracker.StoryFound, 
 		add(q.Facts, cardFacts{&f.Card, known}, optionalInstant{&f.AcceptedAt})
 		add(q.Names, &f.Name)
 		add(q.Dates, instant{&f.CreatedAt}, instant{&f.UpdatedAt})
-		add(q.Links, ticketIDs{&f.Links})
+		add(q.Links, array[tracker.TicketID]{&f.Links})
 		add(q.Blockers, &f.Open.Blockers)
 		add(len(q.Others) > 0, saidBits{&f.Said})
 		return into
@@ -148,14 +148,6 @@ func (s *searching) said(words []string) string {
 // likePattern is the pattern of what has a text in it, as LIKE takes it.
 func likePattern(text string) string {
 	return "%" + strings.NewReplacer(`\`, `\\`, "%", `\%`, "_", `\_`).Replace(text) + "%"
-}
-
-// ticketIDs reads a list of numbers of tickets, empty where NULL.
-type ticketIDs struct{ of *[]tracker.TicketID }
-
-// Scan implements sql.Scanner.
-func (t ticketIDs) Scan(column any) error {
-	return (array[tracker.TicketID](t)).Scan(column)
 }
 
 // saidBits reads bits.

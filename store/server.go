@@ -29,11 +29,11 @@ type Server struct {
 // another program made the tables or the server is too old, and CodeUnavailable when it
 // cannot be reached. The caller closes the Server.
 func OpenServer(ctx context.Context, address string) (*Server, error) {
-	steps, err := serverSteps()
+	newest, err := migrations.Newest()
 	if err != nil {
 		return nil, err
 	}
-	s, err := postgres.Open(ctx, address, steps)
+	s, err := postgres.Open(ctx, address, newest, serverSteps)
 	if err != nil {
 		return nil, err
 	}
@@ -42,11 +42,11 @@ func OpenServer(ctx context.Context, address string) (*Server, error) {
 
 // InspectServer checks whether the database at a URL can be used, without changing it.
 func InspectServer(ctx context.Context, address string) verdict.StorageReport {
-	steps, err := serverSteps()
+	newest, err := migrations.Newest()
 	if err != nil {
 		return verdict.StorageReport{Checks: []verdict.Check{verdict.FailedCheck("database", err)}}
 	}
-	return postgres.Check(ctx, address, steps[len(steps)-1].Version)
+	return postgres.Check(ctx, address, newest)
 }
 
 // serverSteps are the migrations of a server: a first one that makes the schema as it was then,

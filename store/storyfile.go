@@ -2,9 +2,9 @@ package store
 
 import (
 	"fmt"
-	"storydesk/store/files"
 	"time"
 
+	"storydesk/store/files"
 	"storydesk/tracker"
 )
 

@@ -3,6 +3,7 @@ package fault
 import (
 	"crypto/tls"
 	"crypto/x509"
+	"database/sql/driver"
 	"errors"
 	"fmt"
 	"net"
@@ -80,7 +81,7 @@ func broken(err error) bool {
 	var network *net.OpError
 	var wrongName x509.HostnameError
 	var unknownAuthority x509.UnknownAuthorityError
-	return errors.As(err, &network) || errors.As(err, &wrongName) || errors.As(err, &unknownAuthority) || strings.Contains(err.Error(), "unexpected EOF") || strings.Contains(err.Error(), "conn closed")
+	return errors.Is(err, driver.ErrBadConn) || errors.As(err, &network) || errors.As(err, &wrongName) || errors.As(err, &unknownAuthority) || strings.Contains(err.Error(), "unexpected EOF") || strings.Contains(err.Error(), "conn closed")
 }
 
 func diagnoseState(name string, failed *pgconn.PgError) (tracker.Code, string) {

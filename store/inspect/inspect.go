@@ -53,6 +53,12 @@ func File(ctx context.Context, path string) verdict.StorageReport {
 	return verdict.StorageReport{Missing: f.missing, Usable: f.usable(), Checks: append(checks(f), checkFiles(ctx, f)...)}
 }
 
+// Content is File without a look at the attachments, each of which that would read whole.
+func Content(ctx context.Context, path string) verdict.StorageReport {
+	f := inspect(ctx, path)
+	return verdict.StorageReport{Missing: f.missing, Usable: f.usable(), Checks: checks(f)}
+}
+
 // usable reports whether this program can open the database, as far as its file
 // tells.
 func (f facts) usable() bool { return !f.missing && f.problem == nil && f.schema <= f.newest }

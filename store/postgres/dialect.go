@@ -1,6 +1,7 @@
 package postgres
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 	"sync"
@@ -25,13 +26,14 @@ type translation struct {
 // list is an argument that can be given as a list.
 type list interface{ Elements() any }
 
-// Translate returns a statement and its arguments as PostgreSQL takes them. It may change args.
+// Translate returns a statement and its arguments as PostgreSQL takes them.
 func (d *Dialect) Translate(statement string, args []any) (string, []any) {
 	known, ok := d.known.Load(statement)
 	if !ok {
 		known, _ = d.known.LoadOrStore(statement, translate(statement))
 	}
 	t, _ := known.(translation)
+	args = slices.Clone(args)
 	for _, i := range t.lists {
 		if l, ok := args[i].(list); ok {
 			args[i] = l.Elements()

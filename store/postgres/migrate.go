@@ -25,8 +25,7 @@ func versionTable() (database.Store, error) {
 }
 
 // migrate brings the schema up to date and returns its version.
-func migrate(ctx context.Context, s *Server, steps []Step) (version int64, err error) {
-	newest := steps[len(steps)-1].Version
+func migrate(ctx context.Context, s *Server, newest int64, read func() ([]Step, error)) (version int64, err error) {
 	versions, err := versionTable()
 	if err != nil {
 		return 0, err
@@ -39,6 +38,13 @@ func migrate(ctx context.Context, s *Server, steps []Step) (version int64, err e
 		return 0, tracker.Errorf(tracker.CodeRefused,
 			"a newer storydesk made the database %s (schema %d, this program knows %d): update storydesk, or choose another database with --db",
 			s.Name, current, newest)
+	}
+	if current == newest {
+		return newest, nil
+	}
+	steps, err := read()
+	if err != nil {
+		return 0, err
 	}
 	for try := 0; current < newest; try++ {
 		err := upgrade(ctx, s, versions, steps)

@@ -35,16 +35,16 @@ type Server struct {
 }
 
 // Open connects to the server at an address, a URL such as
-// postgres://user@host/database, and brings the schema up to date by steps, of
-// which there is one at least. It fails with CodeRefused when a newer storydesk or
+// postgres://user@host/database. Where its schema is older than newest it brings it up to
+// date by steps, which are asked for then. It fails with CodeRefused when a newer storydesk or
 // another program made the tables, with CodeInvalid for an address that is not one, and
 // with CodeUnavailable when the server cannot be reached.
-func Open(ctx context.Context, address string, steps []Step) (*Server, error) {
+func Open(ctx context.Context, address string, newest int64, steps func() ([]Step, error)) (*Server, error) {
 	s, err := connect(address)
 	if err != nil {
 		return nil, err
 	}
-	if s.schema, err = migrate(ctx, s, steps); err != nil {
+	if s.schema, err = migrate(ctx, s, newest, steps); err != nil {
 		return nil, errors.Join(s.fault(ctx, "opening the database", err), s.Close())
 	}
 	return s, nil
@@ -78,10 +78,22 @@ func (s *Server) fault(ctx context.Context, doing string, err error) error {
 	return fault.Explain(s.Name, doing, err)
 }
 
-// Revision counts the changes that other handles committed.
+// lookTime is how long a server may take to say whether something has changed.
+const lookTime = 5 * time.Second
+
+// Revision counts the changes that other handles committed. It fails with CodeUnavailable
+// where no answer comes in time, as when packets vanish on the way.
 func (s *Server) Revision(ctx context.Context) (revision int64, err error) {
 	const sum = "SELECT CAST(coalesce(sum(value), 0) AS BIGINT) FROM revision WHERE writer <> $1"
-	err = s.Readers.QueryRowContext(ctx, sum, s.me).Scan(&revision)
+	looking, cancel := context.WithTimeout(ctx, lookTime)
+	defer cancel()
+	err = s.Readers.QueryRowContext(looking, sum, s.me).Scan(&revision)
+	if err != nil && ctx.Err() == nil && looking.Err() != nil {
+		return 0, &tracker.Error{
+			Code: tracker.CodeUnavailable, Err: fmt.Errorf("looking for changes: %w", err),
+			Message: fmt.Sprintf("the server of the database %s does not answer: check the network, or ask whoever runs it", s.Name),
+		}
+	}
 	return revision, s.fault(ctx, "looking for changes", err)
 }
 
@@ -96,7 +108,11 @@ func Again(err error) bool { return fault.Transient(err) || errors.Is(err, errNo
 // storydesk has changed the schema since this one opened it. When the connection breaks
 // meanwhile it asks the server whether the transaction was committed.
 func (s *Server) Commit(ctx context.Context, tx *sql.Tx) error {
-	s.raising <- struct{}{}
+	select {
+	case s.raising <- struct{}{}:
+	case <-ctx.Done():
+		return s.fault(ctx, "committing", ctx.Err())
+	}
 	defer func() { <-s.raising }()
 	raised, err := s.raise(ctx, tx)
 	if err != nil {
@@ -106,7 +122,17 @@ func (s *Server) Commit(ctx context.Context, tx *sql.Tx) error {
 	if err == nil || fault.FromServer(err) || errors.Is(err, sql.ErrTxDone) {
 		return s.fault(ctx, "committing", err)
 	}
-	return s.settle(ctx, raised, err)
+	err = s.settle(ctx, raised, err)
+	if !errors.Is(err, errNotCommitted) {
+		return err
+	}
+	if ctx.Err() != nil {
+		return s.fault(ctx, "committing", err)
+	}
+	return &tracker.Error{
+		Code: tracker.CodeUnavailable, Err: err,
+		Message: fmt.Sprintf("the connection to the database %s broke before the change was saved: try again", s.Name),
+	}
 }
 
 // raise counts a change in this handle's row, which belongs to this transaction until it
@@ -138,14 +164,19 @@ const (
 	settleStep = 200 * time.Millisecond
 )
 
-// settle finds out how a commit ended whose answer was lost. The row of this handle tells:
-// while the server still works on the commit, the question waits for it.
+// settle finds out how a commit ended whose answer was lost. The row of this handle tells.
+// While the server still works on the commit, the question waits for it: for the row, or,
+// where the commit adds that, for the first one, which is locked then.
 func (s *Server) settle(ctx context.Context, raised int64, lost error) error {
 	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), settleTime)
 	defer cancel()
 	for {
 		var value int64
-		err := s.Writers.QueryRowContext(ctx, "SELECT value FROM revision WHERE writer = $1 FOR UPDATE", s.me).Scan(&value)
+		// On another pool than that of the changes, which may all wait for this one.
+		_, err := s.Readers.ExecContext(ctx, "SELECT writer FROM revision WHERE writer = '' FOR UPDATE")
+		if err == nil {
+			err = s.Readers.QueryRowContext(ctx, "SELECT value FROM revision WHERE writer = $1 FOR UPDATE", s.me).Scan(&value)
+		}
 		switch {
 		case err == nil && value >= raised:
 			return nil
@@ -163,8 +194,8 @@ func (s *Server) settle(ctx context.Context, raised int64, lost error) error {
 	}
 }
 
-// begin describes the transactions: what a snapshot sees does not change, and what changes
-// rows sees what was committed before each statement.
+// What a snapshot sees does not change; what changes rows sees what was committed before
+// each statement.
 func snapshot() *sql.TxOptions {
 	return &sql.TxOptions{Isolation: sql.LevelRepeatableRead, ReadOnly: true}
 }

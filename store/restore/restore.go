@@ -58,7 +58,7 @@ func Restore(ctx context.Context, path, from string) (kept string, err error) {
 	if same(path, from) {
 		return "", tracker.Invalid("file", "%s is the database itself", from)
 	}
-	if report := inspect.File(ctx, from); !report.Usable || damaged(report) {
+	if report := inspect.Content(ctx, from); !report.Usable || damaged(report) {
 		return "", tracker.Errorf(tracker.CodeRefused, "%s is no backup that can be restored; `storydesk db check %s` says why", from, from)
 	}
 	draft := path + ".restored"
@@ -151,7 +151,7 @@ func setAside(ctx context.Context, path string) (kept string, err error) {
 		return "", nil
 	}
 	kept = fmt.Sprintf("%s.before-restore-%s", path, time.Now().UTC().Format("20060102-150405"))
-	if report := inspect.File(ctx, path); report.Usable && !damaged(report) {
+	if report := inspect.Content(ctx, path); report.Usable && !damaged(report) {
 		return kept, sqlite.Backup(ctx, path, kept, false)
 	}
 	for _, ending := range []string{"", "-wal", "-shm"} {

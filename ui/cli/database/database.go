@@ -70,6 +70,9 @@ The file is not changed. The exit code is 1 when something failed.`,
 			if err != nil {
 				return err
 			}
+			if len(args) > 0 && session.IsServer(path) {
+				return tracker.Invalid("file", "this is no file: name a database on a server with --db")
+			}
 			report := c.InspectDatabase(cmd.Context(), path)
 			if report.Missing {
 				return tracker.Invalid("file", "there is no %s", path)
