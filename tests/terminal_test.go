@@ -154,6 +154,7 @@ func TestACrashRestoresTheTerminal(t *testing.T) {
 			x.sees("S-1")
 			x.press("o")
 		}, "a crash in the browser"},
+		"of a preview": {"storydesk-crash-zendesk", func(*console) {}, "a crash in the Zendesk client"},
 		"of a reading": {"storydesk-crash-zendesk", func(x *console) {
 			x.sees("S-1")
 			x.press("R")

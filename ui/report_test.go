@@ -9,6 +9,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"storydesk/tracker"
+	"storydesk/ui/pane"
 	"storydesk/ui/report"
 	"storydesk/ui/uitest"
 )
@@ -167,4 +168,21 @@ func TestFiguresFollow(t *testing.T) {
 	if !strings.Contains(w.Screen(), "Planned") {
 		t.Errorf("the screen shows\n%s", w.Screen())
 	}
+}
+
+// A change is not lost when another figure is chosen while it is being read.
+func TestFiguresFollowAChangeWhileTurning(t *testing.T) {
+	t.Parallel()
+	w := past(t).Start(100, 32)
+	w.figures("3")
+	w.See("9 accepted stories")
+	story := w.Story("Late fix", tracker.Backlog, 1)
+	for _, step := range []tracker.Action{tracker.Start, tracker.Finish, tracker.Deliver, tracker.Accept} {
+		if _, err := w.Service.Stories.Transition(t.Context(), []tracker.Seen{{ID: story.ID}}, step, ""); err != nil {
+			t.Fatal(err)
+		}
+	}
+	w.Send(pane.Changed{Hint: tracker.HintStories})
+	w.Press("left", "right")
+	w.See("10 accepted stories")
 }

@@ -12,6 +12,7 @@ import (
 	"storydesk/tracker/plan"
 	"storydesk/ui/chart"
 	"storydesk/ui/draw"
+	"storydesk/ui/present"
 )
 
 // Kind is one of the figures.
@@ -122,7 +123,7 @@ func label(it figures.Iteration, now time.Time) string {
 
 func ofVelocity(v figures.Velocity, now time.Time) Figure {
 	f := Figure{Kind: Velocity, Headings: []string{"ITERATION", Dates, "POINTS", "STORIES", "TEAM", "VELOCITY"}, Parts: []chart.Part{chart.Length, chart.Mark}, Legend: []string{"accepted", "velocity after it"}}
-	f.Said = []string{fmt.Sprintf("Velocity is %s an iteration, volatility %s.", tracker.Counted(v.Now, "point", "points"), Percent(v.Volatility))}
+	f.Said = []string{fmt.Sprintf("Velocity is %s an iteration, volatility %s.", tracker.Counted(v.Now, "point", "points"), present.Rounded(v.Volatility))}
 	if len(v.Rows) == 0 {
 		f.Said = append(f.Said, "No iteration is done yet: this is the initial velocity.")
 	}
@@ -146,7 +147,7 @@ func ofPlanned(p figures.Planned, now time.Time) Figure {
 		a, b := tracker.FormatPoints(row.Accepted), tracker.FormatPoints(row.Planned)
 		share := "-"
 		if row.Planned > 0 {
-			share = Percent(row.Share())
+			share = present.Rounded(row.Share())
 		}
 		f.Rows = append(f.Rows, append(iteration(row.Iteration, false, now), a, b, share))
 		f.Bars = append(f.Bars, chart.Bar{Label: label(row.Iteration, now), Value: a + " of " + b, Length: row.Accepted, Mark: mark(row.Planned)})
@@ -209,7 +210,7 @@ func rate(r figures.RejectionRow) string {
 	if r.Rejected+r.Accepted == 0 {
 		return "-"
 	}
-	return Percent(r.Rate())
+	return present.Rounded(r.Rate())
 }
 
 func ofTickets(t figures.Tickets, now time.Time) Figure {
@@ -282,9 +283,6 @@ func Name(s figures.Subject) string {
 	}
 	return "Release " + draw.Line(s.Name)
 }
-
-// Percent writes a share, such as 25 %.
-func Percent(share float64) string { return fmt.Sprintf("%d %%", int(math.Round(100*share))) }
 
 // Duration writes how long something took in its two largest units, such as 1d 4h.
 func Duration(d time.Duration) string {

@@ -61,7 +61,7 @@ func (t *connectionTest) start(h *host, d tracker.IntegrationDraft) tea.Cmd {
 	*t = connectionTest{run: run, running: true, typed: d.URL, stop: cancel}
 	steps := make(chan testStep)
 	service := h.Service
-	return pane.Stream(wanted, steps, func(report func(testStep)) {
+	return pane.Stream(wanted, h.Host, steps, func(report func(testStep)) {
 		ctx, stop := context.WithTimeout(wanted, testTimeout)
 		defer stop()
 		err := service.Accounts.TestIntegration(ctx, d, func(step verdict.TestStep) {

@@ -124,33 +124,18 @@ func (p *SignIn) Init() tea.Cmd {
 	run, service, id, inDatabase := p.run, p.Service, p.integration.ID, p.inDatabase
 	way := signInWay{open: p.OpenBrowser, codes: p.codes}
 	steps := make(chan signInStep)
-	way.report = func(step signInStep) {
-		step.run, step.rest = run, steps
-		select {
-		case steps <- step:
-		case <-wanted.Done():
+	signIn := pane.Stream(wanted, p.Host, steps, func(report func(signInStep)) {
+		way.report = func(step signInStep) {
+			step.run, step.rest = run, steps
+			report(step)
 		}
-	}
-	signIn := func() tea.Msg {
-		defer close(steps)
 		ctx, cancel := context.WithTimeout(wanted, signInTime)
 		defer cancel()
 		in, err := service.Accounts.SignIn(ctx, id, signInPort, inDatabase, way.authorize)
 		way.report(signInStep{over: true, in: in, err: err})
-		return nil
-	}
+	})
 	late := tea.Tick(tracker.SignInHelpAfter, func(time.Time) tea.Msg { return signInLate{run} })
-	return tea.Batch(signIn, nextSignInStep(steps), late)
-}
-
-func nextSignInStep(steps <-chan signInStep) tea.Cmd {
-	return func() tea.Msg {
-		step, ok := <-steps
-		if !ok {
-			return nil
-		}
-		return step
-	}
+	return tea.Batch(signIn, late)
 }
 
 // signInWay is how a sign-in gets its code.
@@ -236,7 +221,7 @@ func (p *SignIn) take(step signInStep) tea.Cmd {
 	if step.problem != nil {
 		p.problem = draw.Line(step.problem.Error())
 	}
-	return nextSignInStep(step.rest)
+	return pane.NextStep(step.rest)
 }
 
 // end closes the pane, with a prompt that may be open above it, and reports how it ended.

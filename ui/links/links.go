@@ -102,7 +102,7 @@ func (p *Pane) Init() tea.Cmd {
 	p.show()
 	run, service, project := p.run, p.Service, p.Project.ID
 	steps := make(chan checkStep)
-	return pane.Stream(wanted, steps, func(report func(checkStep)) {
+	return pane.Stream(wanted, p.Host, steps, func(report func(checkStep)) {
 		err := service.Checkup.FindDrift(wanted, project, func(now linkcheck.Progress) {
 			report(checkStep{run: run, rest: steps, progress: now})
 		})

@@ -49,8 +49,8 @@ type Spun struct{ Run int }
 // Stream works beside the program and brings what the work reports as messages,
 // one by one through steps, until it is over or no longer wanted. Who takes a
 // message asks for the one that follows.
-func Stream[S any](wanted context.Context, steps chan S, work func(report func(S))) tea.Cmd {
-	run := func() tea.Msg {
+func Stream[S any](wanted context.Context, h *Host, steps chan S, work func(report func(S))) tea.Cmd {
+	run := h.Do(func(context.Context) tea.Msg {
 		defer close(steps)
 		work(func(step S) {
 			select {
@@ -59,7 +59,7 @@ func Stream[S any](wanted context.Context, steps chan S, work func(report func(S
 			}
 		})
 		return nil
-	}
+	})
 	return tea.Batch(run, NextStep(steps))
 }
 

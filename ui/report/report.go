@@ -2,6 +2,7 @@ package report
 
 import (
 	"context"
+	"strconv"
 
 	tea "charm.land/bubbletea/v2"
 
@@ -31,7 +32,7 @@ func Actions() []keymap.Action { return actions().Table() }
 
 func actions() pane.Actions[*Pane] {
 	const scope = keymap.ScopeFigures
-	return pane.Actions[*Pane]{
+	all := pane.Actions[*Pane]{
 		pane.On(keymap.Action{ID: actNextFigure, Scope: scope, Keys: keymap.Bind("tab", "next figure", "tab", "right", "l"), Group: keymap.GroupScreens, Help: "show the next figure", Footer: 10},
 			func(p *Pane) tea.Cmd { return p.turn(1) }),
 		pane.On(keymap.Action{ID: actPrevFigure, Scope: scope, Keys: keymap.Bind("shift+tab", "previous figure", "shift+tab", "left", "h"), Group: keymap.GroupScreens, Help: "show the previous figure"},
@@ -46,13 +47,11 @@ func actions() pane.Actions[*Pane] {
 			(*Pane).oneShown, func(p *Pane) tea.Cmd { p.last /= 2; return p.load(p.history) }),
 		pane.On(keymap.Action{ID: intent.ActBack, Scope: scope, Keys: keymap.Bind("esc", "back", "esc"), Group: keymap.GroupScreens, Help: "go back", Footer: 70},
 			func(p *Pane) tea.Cmd { return p.Close() }),
-		pane.On(showingWith("1", figure.Velocity), func(p *Pane) tea.Cmd { return p.turn(0 - p.shown) }),
-		pane.On(showingWith("2", figure.Planned), func(p *Pane) tea.Cmd { return p.turn(1 - p.shown) }),
-		pane.On(showingWith("3", figure.Cycle), func(p *Pane) tea.Cmd { return p.turn(2 - p.shown) }),
-		pane.On(showingWith("4", figure.BurnUp), func(p *Pane) tea.Cmd { return p.turn(3 - p.shown) }),
-		pane.On(showingWith("5", figure.Rejections), func(p *Pane) tea.Cmd { return p.turn(4 - p.shown) }),
-		pane.On(showingWith("6", figure.Tickets), func(p *Pane) tea.Cmd { return p.turn(5 - p.shown) }),
 	}
+	for i, k := range figure.Kinds() {
+		all = append(all, pane.On(showingWith(strconv.Itoa(i+1), k), func(p *Pane) tea.Cmd { return p.turn(i - p.shown) }))
+	}
+	return all
 }
 
 // showing is the action that shows a figure.
@@ -78,8 +77,10 @@ type Pane struct {
 	table   bool
 	asTable string
 
-	asked    int
-	waits    bool
+	asked int
+	waits bool
+	// stale while the history is of before a change.
+	stale    bool
 	history  *figures.History
 	subjects []figures.Subject
 	figure   figure.Figure
@@ -106,9 +107,12 @@ func New(h *pane.Host, s UseCases) *Pane {
 // Init reads the figures.
 func (p *Pane) Init() tea.Cmd { return p.load(nil) }
 
-// load computes the figure, from what was read already where there is such.
+// load computes the figure, from what was read already where that still holds.
 func (p *Pane) load(from *figures.History) tea.Cmd {
 	p.asked, p.waits = p.Next(), true
+	if p.stale {
+		from = nil
+	}
 	asked, service, project, chose := p.asked, p.Service, p.Project.ID, p.chose
 	kind, r, read := figure.Kinds()[p.shown], figures.Range{Last: p.last}, figureRead{asked: p.asked, history: from, subject: p.subject, subjects: p.subjects, asTable: p.asTable}
 	return p.Do(func(ctx context.Context) tea.Msg {
@@ -137,6 +141,7 @@ func (p *Pane) Update(msg tea.Msg) tea.Cmd {
 	switch msg := msg.(type) {
 	case pane.Changed:
 		if msg.Hint.Has(tracker.HintStories | tracker.HintTickets | tracker.HintProjects) {
+			p.stale = true
 			return p.load(nil)
 		}
 	case figureRead:
@@ -158,7 +163,7 @@ func (p *Pane) show(msg figureRead) {
 		p.asTable = msg.asTable // from then on the user decides here
 	}
 	if msg.history != nil {
-		p.history = msg.history
+		p.history, p.stale = msg.history, false
 	}
 	p.doc.Changed()
 }

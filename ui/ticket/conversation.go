@@ -106,20 +106,20 @@ func (c *thread) stop() {
 // load asks Zendesk for the conversation, instead of what it was asked before.
 func (c *thread) load(h *host, in tracker.IntegrationID, id tracker.TicketID) tea.Cmd {
 	read := c.reading(h, in, id)
-	return func() tea.Msg { return read() }
+	return h.Do(func(context.Context) tea.Msg { return read() })
 }
 
 // loadInTurn is load for a preview, which waits until it is its turn.
 func (c *thread) loadInTurn(h *host, in tracker.IntegrationID, id tracker.TicketID) tea.Cmd {
 	read := c.reading(h, in, id)
-	ctx, asked, service := h.Context(), c.asked, h.Service
-	return func() tea.Msg {
+	asked, service := c.asked, h.Service
+	return h.Do(func(ctx context.Context) tea.Msg {
 		wait, err := service.Conversation.Turn(ctx, in, id)
 		if err != nil || wait > 0 {
 			return conversationRead{asked: asked, err: err, wait: wait}
 		}
 		return read()
-	}
+	})
 }
 
 // reading is what asks Zendesk for the conversation.

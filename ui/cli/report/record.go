@@ -7,6 +7,7 @@ import (
 	"storydesk/tracker/figures"
 	"storydesk/ui/cli/output"
 	"storydesk/ui/figure"
+	"storydesk/ui/present"
 )
 
 // record is a figure as JSON. Its rows are also its CSV.
@@ -140,38 +141,30 @@ func recordOf(kind figure.Kind, h *figures.History, r figures.Range, of figures.
 	switch kind {
 	case figure.Velocity:
 		v := h.Velocity(r)
-		return velocityRecord{id, project, v.Now, 100 * v.Volatility, each(v.Rows, func(row figures.VelocityRow) velocityRow {
+		return velocityRecord{id, project, v.Now, 100 * v.Volatility, present.Each(v.Rows, func(row figures.VelocityRow) velocityRow {
 			return velocityRow{iteration(row.Iteration), row.Points, row.Stories, row.Velocity}
 		})}, nil
 	case figure.Planned:
-		return plannedRecord{id, project, each(h.Planned(r).Rows, func(row figures.PlannedRow) plannedRow {
+		return plannedRecord{id, project, present.Each(h.Planned(r).Rows, func(row figures.PlannedRow) plannedRow {
 			return plannedRow{iteration(row.Iteration), row.Planned, row.Accepted}
 		})}, nil
 	case figure.Cycle:
 		c := h.CycleTime(r)
-		return cycleRecord{id, project, c.Stories, c.Unknown, each(append(c.Stays, c.Total), cycleOf)}, nil
+		return cycleRecord{id, project, c.Stories, c.Unknown, present.Each(append(c.Stays, c.Total), cycleOf)}, nil
 	case figure.BurnUp:
 		b, err := h.BurnUp(of, r)
 		return burnUpOf(h, b), err
 	case figure.Rejections:
 		list := h.Rejections(r)
-		return rejectionsRecord{id, project, list.Total.Rejected, list.Total.Accepted, rate(list.Total), each(list.Rows, func(row figures.RejectionRow) rejectionRow {
+		return rejectionsRecord{id, project, list.Total.Rejected, list.Total.Accepted, rate(list.Total), present.Each(list.Rows, func(row figures.RejectionRow) rejectionRow {
 			return rejectionRow{iteration(row.Iteration), row.Rejected, row.Accepted, rate(row)}
 		})}, nil
 	case figure.Tickets:
 	}
 	t := h.Tickets(r)
-	return ticketsRecord{id, project, t.Total.Stories, t.Total.Tickets, t.Total.Closed, each(t.Rows, func(row figures.TicketRow) ticketRow {
+	return ticketsRecord{id, project, t.Total.Stories, t.Total.Tickets, t.Total.Closed, present.Each(t.Rows, func(row figures.TicketRow) ticketRow {
 		return ticketRow{iteration(row.Iteration), row.Stories, row.Tickets, row.Closed}
 	})}, nil
-}
-
-func each[T, R any](list []T, of func(T) R) []R {
-	made := make([]R, len(list))
-	for i, v := range list {
-		made[i] = of(v)
-	}
-	return made
 }
 
 func iteration(it figures.Iteration) iterationRecord {
@@ -194,7 +187,7 @@ func burnUpOf(h *figures.History, b figures.BurnUp) burnUpRecord {
 	return burnUpRecord{
 		ProjectID: h.Plan.Project.ID, Project: h.Plan.Project.Name, Release: output.OrNull(b.Release), Label: output.OrNull(b.Label), Name: b.Name, Done: b.Done,
 		Projected: date(b.Projected), Deadline: date(b.Deadline), Late: b.Late(), Unplanned: b.Unplanned, Unestimated: b.Unestimated,
-		Iterations: each(b.Rows, func(row figures.BurnUpRow) burnUpRow {
+		Iterations: present.Each(b.Rows, func(row figures.BurnUpRow) burnUpRow {
 			return burnUpRow{b.Name, iteration(row.Iteration), row.Planned, row.Accepted, row.Scope, row.AcceptedStories, row.ScopeStories}
 		}),
 	}

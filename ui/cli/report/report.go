@@ -12,6 +12,7 @@ import (
 	"storydesk/ui/cli/session"
 	"storydesk/ui/cli/usage"
 	"storydesk/ui/figure"
+	"storydesk/ui/text"
 )
 
 // commands are the commands on figures.
@@ -45,6 +46,9 @@ type flags struct {
 	release, label string
 }
 
+// helpWidth is how wide a paragraph of help is.
+const helpWidth = 88
+
 const rangeHelp = `Without a choice the table has as many done iterations as the project shows, and Current.
 --iterations takes another number, 0 for all; --from and --to the iterations with a day
 between them.
@@ -54,7 +58,7 @@ spreadsheet would take for a formula begins with an apostrophe.`
 
 func (c commands) report(kind figure.Kind, short, example string) *cobra.Command {
 	var f flags
-	long := wrap(kind.About()) + "\n\n" + rangeHelp
+	long := strings.Join(text.Wrap(kind.About(), helpWidth), "\n") + "\n\n" + rangeHelp
 	if kind == figure.BurnUp {
 		long += "\n\nWithout --release or --label it is that of the next release, else of the label that most\nstories have which are to do. An epic is the label that it has."
 	}
@@ -90,19 +94,6 @@ func (c commands) report(kind figure.Kind, short, example string) *cobra.Command
 		to.StringVar(&f.label, "label", "", "the label")
 	}
 	return cmd
-}
-
-// wrap breaks a text into lines for help.
-func wrap(text string) string {
-	var lines []string
-	line := ""
-	for word := range strings.FieldsSeq(text) {
-		if line != "" && len(line)+len(word) >= 88 {
-			lines, line = append(lines, line), ""
-		}
-		line = strings.TrimSpace(line + " " + word)
-	}
-	return strings.Join(append(lines, line), "\n")
 }
 
 // chosen is the range that the flags choose.
