@@ -1,14 +1,14 @@
-// Command shiftedclock runs another command, usually a test run, on a different
-// day, to find tests that only pass on some dates:
+// Command shiftedclock runs tests twice at once, today and on another day, to find
+// those that only pass on some dates. What follows -- are arguments of go test:
 //
-//	go run ./scripts/shiftedclock -days 155 go test ./...
-//	go run ./scripts/shiftedclock -on 2028-02-29 go test ./...
+//	go run ./scripts/shiftedclock -days 155 -- ./...
+//	go run ./scripts/shiftedclock -on 2028-02-29 -zone Australia/Sydney -- -race ./...
 //
-// It compiles Go's time package with a changed [time.Now], through the -overlay
-// flag of the go command, which it adds to $GOFLAGS. Programs that the tests
-// build or run from their own binary are therefore shifted by the same number of
-// days. The clock of the machine is not touched, and monotonic time runs on as
-// usual, so that timeouts and durations stay right.
+// Tests are built once, with a copy of Go's time package whose [time.Now] adds what a
+// place in the program's file says: nothing. For the other day each test binary is
+// copied and that place changed, so that programs that tests run from their own binary
+// are on that day too, whatever their environment is. The clock of the machine is not
+// touched, and monotonic time runs on as usual, so that timeouts and durations stay right.
 //
-// The exit code is that of the command, or 1 when it could not be run.
+// The exit code is that of go test, or 1 when it could not be run.
 package main

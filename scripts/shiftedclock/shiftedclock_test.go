@@ -10,8 +10,7 @@ import (
 	"time"
 )
 
-// The program below is compiled with and without the shifted clock. It prints
-// the days since 1970, and whether it knows how long it has run.
+// probe prints the days since 1970, and whether it knows how long it has run.
 const probe = `package main
 
 import (
@@ -25,31 +24,54 @@ func main() {
 }
 `
 
+// A program is built once; a copy of it is on another day.
 func TestShiftedProgram(t *testing.T) {
 	t.Parallel()
 	dir := t.TempDir()
-	if err := os.WriteFile(filepath.Join(dir, "main.go"), []byte(probe), 0o600); err != nil {
+	source, program, copied := filepath.Join(dir, "main.go"), filepath.Join(dir, "probe"), filepath.Join(dir, "copied")
+	if err := os.WriteFile(source, []byte(probe), 0o600); err != nil {
 		t.Fatal(err)
 	}
-	overlay, err := writeOverlay(dir, filepath.Join(goRoot(t), "src", "time", "time.go"), 155)
+	root, err := goRoot()
 	if err != nil {
 		t.Fatal(err)
 	}
-	before := runProbe(t, dir, "")
-	shifted := runProbe(t, dir, "-overlay="+overlay)
-	after := runProbe(t, dir, "")
-	if shifted < before+155 || shifted > after+155 {
-		t.Errorf("the shifted program runs on day %d, want 155 days after %d", shifted, after)
+	overlay, err := writeOverlay(dir, root)
+	if err != nil {
+		t.Fatal(err)
+	}
+	build := exec.CommandContext(t.Context(), "go", "build", "-overlay="+overlay, "-o", program, source)
+	build.Env = append(os.Environ(), "GOFLAGS=")
+	if out, err := build.CombinedOutput(); err != nil {
+		t.Fatalf("%v\n%s", err, out)
+	}
+	binary, err := os.ReadFile(program)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, days := range []int{0, 155, -400} {
+		moved, err := shifted(binary, days*24*60*60)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if err := os.WriteFile(copied, moved, 0o700); err != nil { //nolint:gosec // it is to be run
+			t.Fatal(err)
+		}
+		before := runProbe(t, program)
+		got := runProbe(t, copied)
+		if after := runProbe(t, program); got < before+days || got > after+days {
+			t.Errorf("the shifted program runs on day %d, want %d days after %d", got, days, after)
+		}
+	}
+	if _, err := shifted([]byte("another program"), 1); err == nil {
+		t.Error("a program that cannot be shifted was")
 	}
 }
 
 // runProbe returns the day on which the program believes to run.
-func runProbe(t *testing.T, dir, flags string) (day int) {
+func runProbe(t *testing.T, program string) (day int) {
 	t.Helper()
-	cmd := exec.CommandContext(t.Context(), "go", "run", "main.go")
-	cmd.Dir = dir
-	cmd.Env = append(os.Environ(), "GOFLAGS="+flags)
-	out, err := cmd.CombinedOutput()
+	out, err := exec.CommandContext(t.Context(), program).CombinedOutput()
 	if err != nil {
 		t.Fatalf("%v\n%s", err, out)
 	}
@@ -60,14 +82,35 @@ func runProbe(t *testing.T, dir, flags string) (day int) {
 	return day
 }
 
-// goRoot asks the go command, since a test's environment need not say it.
-func goRoot(t *testing.T) string {
-	t.Helper()
-	out, err := exec.CommandContext(t.Context(), "go", "env", "GOROOT").Output()
-	if err != nil {
-		t.Fatal(err)
+// A test that fails on the other day alone fails, and is told.
+func TestTwice(t *testing.T) {
+	t.Parallel()
+	dir := t.TempDir()
+	for name, text := range map[string]string{
+		"go.mod": "module example.com/m\n\ngo 1.26\n",
+		"today_test.go": "package m\n\nimport (\n\t\"testing\"\n\t\"time\"\n)\n\n" +
+			"func TestDay(t *testing.T) {\n\tif n := time.Now(); n.Year() > 2100 {\n\t\tt.Error(\"too late\", n.Format(\"-0700\"))\n\t}\n}\n",
+	} {
+		if err := os.WriteFile(filepath.Join(dir, name), []byte(text), 0o600); err != nil {
+			t.Fatal(err)
+		}
 	}
-	return strings.TrimSpace(string(out))
+	program := filepath.Join(dir, "shiftedclock")
+	if out, err := exec.CommandContext(t.Context(), "go", "build", "-o", program, ".").CombinedOutput(); err != nil {
+		t.Fatalf("%v\n%s", err, out)
+	}
+	test := func(day string) (string, error) {
+		cmd := exec.CommandContext(t.Context(), program, "-on", day, "-zone", "Asia/Kolkata", "--", "./...")
+		cmd.Dir, cmd.Env = dir, append(os.Environ(), "GOFLAGS=")
+		out, err := cmd.CombinedOutput()
+		return string(out), err
+	}
+	if said, err := test("2099-01-02"); err != nil {
+		t.Errorf("before that day: %v\n%s", err, said)
+	}
+	if said, err := test("2101-01-02"); err == nil || !strings.Contains(said, "on the other day") || !strings.Contains(said, "too late +0530") {
+		t.Errorf("after that day: %v\n%s", err, said)
+	}
 }
 
 func TestSourceThatIsNotKnown(t *testing.T) {
@@ -76,7 +119,7 @@ func TestSourceThatIsNotKnown(t *testing.T) {
 		"no Now":        "package time\n",
 		"another start": "package time\n\nfunc Now() Time {\n\treturn Time{}\n}\n",
 	} {
-		if got, err := shift(source, 1); err == nil {
+		if got, err := shiftable(source); err == nil {
 			t.Errorf("%s: got %q, want an error", name, got)
 		}
 	}
@@ -103,10 +146,10 @@ func TestDaysUntil(t *testing.T) {
 func TestUsage(t *testing.T) {
 	t.Parallel()
 	for name, err := range map[string]error{
-		"no command": run(1, "", nil),
-		"no day":     run(0, "", []string{"true"}),
-		"a bad day":  run(0, "29 February", []string{"true"}),
-		"no program": run(1, "", []string{filepath.Join(t.TempDir(), "missing")}),
+		"no package": run(1, "", "", nil),
+		"no day":     run(0, "", "", []string{"./..."}),
+		"a bad day":  run(0, "29 February", "", []string{"./..."}),
+		"a bad zone": run(1, "", "Sydney", []string{"./..."}),
 	} {
 		if err == nil {
 			t.Errorf("%s: no error", name)
