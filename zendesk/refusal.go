@@ -19,7 +19,8 @@ func (d *account) refused(c call, a transport.Answer) error {
 	s.Status, s.Sign = a.Status, diagnosis.SignOf(d.host, a, p)
 	e := diagnosis.Of(s, d.facts(c).Answered(a, p))
 	e.RetryAfter = transport.RetryAfter(a.Header)
-	e.Unsent = diagnosis.NeverApplied(a, p)
+	// A file that Zendesk itself refuses, with whichever status, will not be taken later.
+	e.Unsent = diagnosis.NeverApplied(a, p) || c.file != nil && a.Status/100 == 4 && p.Recognised()
 	e.Err = &refusal{method: c.method, path: c.path, status: a.Status, code: diagnosis.Tidy(p.Code)}
 	return e
 }

@@ -151,7 +151,18 @@ func (f Folder) Open(of tracker.StoryFile) (io.ReadCloser, error) {
 	if errors.Is(err, fs.ErrNotExist) {
 		return nil, tracker.Errorf(tracker.CodeNotFound, "the file of %s is missing in %s; restore that folder from a backup", of.Name, f.path)
 	}
-	return file, f.failed("opening an attachment", err)
+	if err != nil {
+		return nil, f.failed("opening an attachment", err)
+	}
+	facts, err := file.Stat()
+	if err == nil && facts.Size() != of.Size {
+		err = tracker.Errorf(tracker.CodeInvalid, "the file of %s in %s is not as it was attached; remove the attachment, or restore that folder from a backup", of.Name, f.path)
+	}
+	if err != nil {
+		_ = file.Close() // nothing was read
+		return nil, f.failed("opening an attachment", err)
+	}
+	return file, nil
 }
 
 // failed makes an error of the folder into one for people.

@@ -26,6 +26,8 @@ type courierTimes struct {
 	lag time.Duration
 	// firstRetry, lastRetry bound the back-off.
 	firstRetry, lastRetry time.Duration
+	// renewal is how often a claim is renewed during an upload.
+	renewal time.Duration
 	// settle is how long requests under way are waited for when leaving.
 	settle time.Duration
 }
@@ -34,11 +36,13 @@ type courierTimes struct {
 // Zendesk's and stays.
 func newCourierTimes(c kernel.Config) courierTimes {
 	send := cmp.Or(c.SendTimeout, kernel.DefaultSendTimeout)
-	return courierTimes{
+	times := courierTimes{
 		prepare: send / 2, send: send, margin: send / 2, lag: cmp.Or(c.ListLag, kernel.DefaultListLag),
 		gap: 2 * time.Second, firstRetry: cmp.Or(c.FirstRetry, kernel.DefaultFirstRetry), lastRetry: 10 * time.Minute,
 		settle: cmp.Or(c.Settle, kernel.DefaultSettle),
 	}
+	times.renewal = times.lease() / 3
+	return times
 }
 
 // lease is how long a lane is claimed for: until the update begins.

@@ -4,22 +4,21 @@ import (
 	"context"
 	"crypto/sha256"
 	"encoding/hex"
+	"errors"
 	"fmt"
 	"io"
 	"maps"
 	"slices"
+	"sync"
 	"time"
 
 	"storydesk/tracker"
+	"storydesk/tracker/guard"
 )
 
-const (
-	// uploadTime is how long the upload of one file may take.
-	uploadTime = 10 * time.Minute
-	// uploadLife is how long an uploaded file is used: Zendesk keeps it for an hour. An
-	// update that begins until then has some minutes left.
-	uploadLife = 50 * time.Minute
-)
+// uploadLife is how long an uploaded file is used: Zendesk keeps it for an hour. An
+// update that begins until then has some minutes left.
+const uploadLife = 50 * time.Minute
 
 // upload is a file that was uploaded and that no ticket has yet.
 type upload struct {
@@ -58,9 +57,6 @@ func (a *attempt) upload(ctx context.Context) (fresh, done bool, err error) {
 			continue
 		}
 		fresh = true
-		if err := extend(ctx, a); err != nil {
-			return fresh, true, err
-		}
 		if done, err := uploadFile(ctx, a, f); done || err != nil {
 			return fresh, true, err
 		}
@@ -68,17 +64,52 @@ func (a *attempt) upload(ctx context.Context) (fresh, done bool, err error) {
 	return fresh, false, nil
 }
 
-// extend claims the lane for as long as an upload and what follows may take.
-func extend(ctx context.Context, a *attempt) error {
+// renew claims the lane anew.
+func renew(ctx context.Context, a *attempt) error {
 	return a.s.Store.Write(ctx, func(w tracker.Writer) error {
 		if err := a.stands(w); err != nil {
 			return err
 		}
 		lane := a.claim.Lane
-		lane.LeaseUntil = a.s.Now().Add(uploadTime + a.s.times.lease())
+		lane.LeaseUntil = a.s.Now().Add(a.s.times.lease())
 		return w.RenewLane(lane)
 	})
 }
+
+// holding does what takes longer than a claim lasts, and renews the claim meanwhile: when
+// this program dies, another need not wait longer for the lane than usual. A claim that is
+// lost ends the work, and is the error then.
+func holding(ctx context.Context, a *attempt, work func(ctx context.Context) error) error {
+	if err := renew(ctx, a); err != nil {
+		return err
+	}
+	held, lose := context.WithCancelCause(ctx)
+	var renewing sync.WaitGroup
+	renewing.Go(func() {
+		due := time.NewTicker(a.s.times.renewal)
+		defer due.Stop()
+		for {
+			select {
+			case <-held.Done():
+				return
+			case <-due.C:
+			}
+			if err := guard.Run(func() error { return renew(held, a) }); err != nil && held.Err() == nil {
+				lose(lost{err})
+			}
+		}
+	})
+	err := work(held)
+	lose(nil)
+	renewing.Wait()
+	if l, ok := errors.AsType[lost](context.Cause(held)); ok {
+		return l.error
+	}
+	return err
+}
+
+// lost is why a claim could not be renewed.
+type lost struct{ error }
 
 // uploadFile uploads one file. done is true when it could not.
 func uploadFile(ctx context.Context, a *attempt, f tracker.StoryFile) (done bool, err error) {
@@ -87,12 +118,19 @@ func uploadFile(ctx context.Context, a *attempt, f tracker.StoryFile) (done bool
 		return true, a.park(ctx, err.Error())
 	}
 	defer func() { _ = content.Close() }() // it was only read
-	sending, cancel := context.WithTimeout(ctx, uploadTime)
-	defer cancel()
 	sum := sha256.New()
-	token, ends, err := a.account.Upload(sending, f, io.TeeReader(content, sum))
-	if err != nil {
-		return true, notUploaded(ctx, a, err)
+	var token string
+	var ends time.Time
+	var refused error
+	err = holding(ctx, a, func(ctx context.Context) error {
+		token, ends, refused = a.account.Upload(ctx, f, io.TeeReader(content, sum))
+		return nil
+	})
+	switch {
+	case err != nil:
+		return true, err
+	case refused != nil:
+		return true, notUploaded(ctx, a, refused)
 	}
 	if f.Size > 0 && hex.EncodeToString(sum.Sum(nil)) != f.Sum {
 		return true, a.park(ctx, fmt.Sprintf("the file of %s is not as it was attached; remove the attachment or restore its file, then retry", f.Name))
@@ -107,13 +145,17 @@ func uploadFile(ctx context.Context, a *attempt, f tracker.StoryFile) (done bool
 }
 
 // notUploaded settles an attempt whose file Zendesk did not take: for good where it says
-// so. Rights that only uploads lack hold up no other private comment.
+// so itself; what stands in between may change its mind. Rights that only uploads lack hold up no other private comment.
 func notUploaded(ctx context.Context, a *attempt, err error) error {
 	e := asError(err)
 	switch e.Code {
 	case tracker.CodeRefused, tracker.CodeForbidden, tracker.CodeMissingScope, tracker.CodeNotFound:
 		a.code = e.Code
-		return a.park(ctx, e.Message+a.perhapsThere())
+		if e.Unsent {
+			return a.park(ctx, e.Message+a.perhapsThere())
+		}
+		a.d.Reason = e.Message
+		return a.tryLater(ctx, e)
 	default:
 		return a.notSent(ctx, err)
 	}

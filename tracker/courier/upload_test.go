@@ -1,12 +1,15 @@
 package courier_test
 
 import (
+	"context"
 	"fmt"
+	"io"
 	"net/http"
 	"os"
 	"path/filepath"
 	"strings"
 	"testing"
+	"time"
 
 	"storydesk/tracker"
 	"storydesk/tracker/trackertest"
@@ -60,6 +63,8 @@ func TestACommentIsSentWithItsAttachmentsOnce(t *testing.T) {
 		"upload cut off":                {onUpload(sandbox.Fault{Answer: "reset-reading"})},
 		"upload limited":                {onUpload(sandbox.Fault{Answer: "limited-account", RetryAfter: 1})},
 		"upload answered nonsense":      {onUpload(sandbox.Fault{Answer: "wrong-json"})},
+		"a proxy finds it too large":    {onUpload(sandbox.Fault{Answer: "proxy-too-large"})},
+		"a proxy forbids it":            {onUpload(sandbox.Fault{Answer: "proxy-forbidden"})},
 		"second upload failed":          {onUpload(sandbox.Fault{Skip: 1, Answer: "unavailable"})},
 		"changed while uploading":       {onUpload(sandbox.Fault{Meanwhile: &sandbox.Edit{Ticket: 0, Comment: "Any news?"}})},
 		"update changed meanwhile":      {onUpdate(sandbox.Fault{Meanwhile: &sandbox.Edit{Comment: "Any news?"}})},
@@ -168,6 +173,8 @@ func TestAFileThatWasAlteredIsNotSent(t *testing.T) {
 	for name, spoil := range map[string]func(path string) error{
 		"missing": os.Remove,
 		"altered": func(path string) error { return os.WriteFile(path, []byte("abd"), 0o600) },
+		"shorter": func(path string) error { return os.WriteFile(path, []byte("ab"), 0o600) },
+		"longer":  func(path string) error { return os.WriteFile(path, []byte("abcd"), 0o600) },
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
@@ -189,5 +196,64 @@ func TestAFileThatWasAlteredIsNotSent(t *testing.T) {
 				t.Errorf("the ticket has %+v", got)
 			}
 		})
+	}
+}
+
+// slowAccounts upload a file only once its lane was claimed anew twice.
+type slowAccounts struct {
+	tracker.Zendesk
+	lane func() (tracker.Lane, error)
+}
+
+type slowAccount struct {
+	tracker.Account
+	lane func() (tracker.Lane, error)
+}
+
+func (s slowAccounts) Open(in tracker.Integration, c tracker.Credentials) (tracker.Account, error) {
+	account, err := s.Zendesk.Open(in, c)
+	return slowAccount{account, s.lane}, err
+}
+
+func (s slowAccount) Upload(ctx context.Context, f tracker.StoryFile, content io.Reader) (string, time.Time, error) {
+	first, err := s.lane()
+	for lane := first; err == nil && !lane.LeaseUntil.After(first.LeaseUntil.Add(2*time.Millisecond)); {
+		if ctx.Err() != nil {
+			return "", time.Time{}, ctx.Err()
+		}
+		lane, err = s.lane()
+	}
+	if err != nil {
+		return "", time.Time{}, err
+	}
+	return s.Account.Upload(ctx, f, content)
+}
+
+// An upload that takes long keeps its lane, for no longer ahead than any other work: where
+// this program dies meanwhile, another can go on soon.
+func TestALongUploadKeepsItsLane(t *testing.T) {
+	t.Parallel()
+	w := world{trackertest.New(t)}
+	ticket := w.Ticket(tracker.TicketOpen)
+	st := w.Story(ticket)
+	w.attaching(st)
+	_, slow := w.Open(0)
+	longest := time.Duration(0)
+	slow.Zendesk = slowAccounts{slow.Zendesk, func() (lane tracker.Lane, err error) {
+		err = w.DB.Read(t.Context(), func(r tracker.Reader) error {
+			list, err := r.Deliveries(tracker.DeliveryQuery{Story: st.ID})
+			if err == nil {
+				lane, err = r.Lane(list[0].Ticket)
+			}
+			return err
+		})
+		longest = max(longest, time.Until(lane.LeaseUntil))
+		return lane, err
+	}}
+	slow.Courier.RenewEvery(5 * time.Millisecond)
+	w.DeliverWith(slow, st)
+	w.carried(ticket)
+	if longest == 0 || longest > 2*time.Minute {
+		t.Errorf("the lane was claimed for %s", longest)
 	}
 }
