@@ -31,7 +31,7 @@ type walk struct {
 // row that the cursor is on can be seen.
 func TestAnythingAnySize(t *testing.T) {
 	t.Parallel()
-	const walks, steps = 20, 500
+	const walks, steps = 20, 250
 	for seed := range uint64(walks) {
 		t.Run(fmt.Sprint(seed), func(t *testing.T) {
 			t.Parallel()

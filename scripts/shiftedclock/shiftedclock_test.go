@@ -54,7 +54,7 @@ func TestShiftedProgram(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		if err := os.WriteFile(copied, moved, 0o700); err != nil { //nolint:gosec // it is to be run
+		if err := os.WriteFile(copied, moved, 0o700); err != nil {
 			t.Fatal(err)
 		}
 		before := runProbe(t, program)

@@ -12,7 +12,6 @@ import (
 	"storydesk/tracker/plan"
 	"storydesk/ui/chart"
 	"storydesk/ui/draw"
-	"storydesk/ui/present"
 )
 
 // Kind is one of the figures.
@@ -123,7 +122,7 @@ func label(it figures.Iteration, now time.Time) string {
 
 func ofVelocity(v figures.Velocity, now time.Time) Figure {
 	f := Figure{Kind: Velocity, Headings: []string{"ITERATION", Dates, "POINTS", "STORIES", "TEAM", "VELOCITY"}, Parts: []chart.Part{chart.Length, chart.Mark}, Legend: []string{"accepted", "velocity after it"}}
-	f.Said = []string{fmt.Sprintf("Velocity is %s an iteration, volatility %s.", tracker.Counted(v.Now, "point", "points"), present.Rounded(v.Volatility))}
+	f.Said = []string{fmt.Sprintf("Velocity is %s an iteration, volatility %s.", tracker.Counted(v.Now, "point", "points"), percent(v.Volatility))}
 	if len(v.Rows) == 0 {
 		f.Said = append(f.Said, "No iteration is done yet: this is the initial velocity.")
 	}
@@ -147,7 +146,7 @@ func ofPlanned(p figures.Planned, now time.Time) Figure {
 		a, b := tracker.FormatPoints(row.Accepted), tracker.FormatPoints(row.Planned)
 		share := "-"
 		if row.Planned > 0 {
-			share = present.Rounded(row.Share())
+			share = percent(row.Share())
 		}
 		f.Rows = append(f.Rows, append(iteration(row.Iteration, false, now), a, b, share))
 		f.Bars = append(f.Bars, chart.Bar{Label: label(row.Iteration, now), Value: a + " of " + b, Length: row.Accepted, Mark: mark(row.Planned)})
@@ -210,7 +209,7 @@ func rate(r figures.RejectionRow) string {
 	if r.Rejected+r.Accepted == 0 {
 		return "-"
 	}
-	return present.Rounded(r.Rate())
+	return percent(r.Rate())
 }
 
 func ofTickets(t figures.Tickets, now time.Time) Figure {
@@ -283,6 +282,9 @@ func Name(s figures.Subject) string {
 	}
 	return "Release " + draw.Line(s.Name)
 }
+
+// percent writes a share to the nearest percent.
+func percent(share float64) string { return fmt.Sprintf("%d %%", int(math.Round(100*share))) }
 
 // Duration writes how long something took in its two largest units, such as 1d 4h.
 func Duration(d time.Duration) string {

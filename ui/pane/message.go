@@ -50,7 +50,7 @@ type Spun struct{ Run int }
 // one by one through steps, until it is over or no longer wanted. Who takes a
 // message asks for the one that follows.
 func Stream[S any](wanted context.Context, h *Host, steps chan S, work func(report func(S))) tea.Cmd {
-	run := h.Do(func(context.Context) tea.Msg {
+	run := h.Do(func(context.Context) tea.Msg { //nolint:contextcheck // wanted ends with the program or before
 		defer close(steps)
 		work(func(step S) {
 			select {

@@ -32,9 +32,6 @@ func SomeOf[ID fmt.Stringer](ids []ID) string {
 // Percent writes how much of a whole is done, from 0 to 1: what is not done is never 100 %.
 func Percent(share float64) string { return strconv.Itoa(int(math.Floor(100*share))) + " %" }
 
-// Rounded writes a share to the nearest percent.
-func Rounded(share float64) string { return strconv.Itoa(int(math.Round(100*share))) + " %" }
-
 // StoryCount writes how many stories.
 func StoryCount(n int) string { return Counted(n, "story", "stories") }
 
