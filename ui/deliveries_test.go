@@ -362,12 +362,13 @@ func TestManyDeliveriesAreReadAPageAtATime(t *testing.T) {
 	w.See("story       " + first.ID.String())
 }
 
-// The detail of a delivery tells each attempt: when it was, what came of it and why.
+// The detail of a delivery tells each attempt: when it was, what came of it and why; so
+// does the trail beside the list.
 func TestADeliveryTellsItsAttempts(t *testing.T) {
 	t.Parallel()
 	w := newWorld(t).WithTickets(uitest.Usual()...)
 	w.sendComments("hello")
-	w.settle(1, func(d *tracker.Delivery) { d.State, d.Attempts = tracker.DeliveryParked, 1 })
+	w.settle(1, func(d *tracker.Delivery) { d.State, d.Attempts = tracker.DeliveryParked, 3 })
 	err := w.Service.Store.Write(t.Context(), func(tx tracker.Writer) error {
 		first := tracker.DeliveryAttempt{At: uitest.Now().Add(-time.Hour), State: tracker.DeliveryWaiting, Code: tracker.CodeUnavailable, Reason: "acme.zendesk.com\x1b[31m is out of reach"}
 		last := tracker.DeliveryAttempt{At: uitest.Now().Add(-time.Minute), State: tracker.DeliveryParked, Code: tracker.CodeRefused, Reason: "the ticket is closed"}
@@ -377,6 +378,8 @@ func TestADeliveryTellsItsAttempts(t *testing.T) {
 		t.Fatal(err)
 	}
 	w.Start(120, 40).openDeliveries()
+	w.See("then   1 attempt")
+	w.Shows("waiting (unavailable): acme.zendesk.com is out of reach")
 	w.Press("enter").See("Attempts")
 	w.See("waiting (unavailable): acme.zendesk.com")
 	screen := w.Screen()

@@ -114,6 +114,7 @@ type Pane struct {
 type deliveriesRead struct {
 	asked        int
 	page         tracker.DeliveryPage
+	attempts     map[tracker.DeliveryID][]tracker.DeliveryAttempt
 	counts       map[tracker.DeliveryState]int
 	integrations []tracker.Integration
 	err          error
@@ -134,6 +135,9 @@ func (p *Pane) reload() tea.Cmd {
 	return p.Do(func(ctx context.Context) tea.Msg {
 		read := deliveriesRead{asked: asked}
 		read.page, read.err = service.Outbox.Find(ctx, query, of)
+		if again := triedAgain(read.page.Deliveries); read.err == nil && len(again) > 0 {
+			read.attempts, read.err = service.Outbox.Attempts(ctx, again...)
+		}
 		if read.err == nil {
 			read.counts, read.err = service.Outbox.DeliveryCounts(ctx)
 		}
@@ -142,6 +146,18 @@ func (p *Pane) reload() tea.Cmd {
 		}
 		return read
 	})
+}
+
+// triedAgain lists the deliveries that took more than one attempt: of the others the row
+// tells all.
+func triedAgain(list []tracker.Delivery) []tracker.DeliveryID {
+	var again []tracker.DeliveryID
+	for _, d := range list {
+		if d.Attempts > 1 {
+			again = append(again, d.ID)
+		}
+	}
+	return again
 }
 
 // Working until the list was read.
@@ -177,7 +193,7 @@ func (p *Pane) show(msg deliveriesRead) {
 	known := present.CarriersOf(msg.integrations)
 	rows := make([]deliveryRow, len(msg.page.Deliveries))
 	for i, d := range msg.page.Deliveries {
-		rows[i] = newDeliveryRow(d, known)
+		rows[i] = newDeliveryRow(d, msg.attempts[d.ID], known)
 	}
 	p.more, p.all, p.columns = msg.page.More, msg.page.All, columnsOf(rows, p.Now())
 	p.rows.Set(rows)

@@ -15,6 +15,8 @@ import (
 // deliveryRow is a delivery as the list shows it. Its texts are sanitised.
 type deliveryRow struct {
 	tracker.Delivery
+	// attempts are the last ones, oldest first, where there was more than one.
+	attempts []tracker.DeliveryAttempt
 	// who made the change, and what it was: a verb, or the first words of a comment.
 	who, what string
 	// held is why its integration sends nothing now, empty when it does.
@@ -31,14 +33,14 @@ func (r deliveryRow) RowVersion() uint64 { return r.version }
 // maxWords is how many bytes of a comment a row needs at most.
 const maxWords = 400
 
-func newDeliveryRow(d tracker.Delivery, c present.Carriers) deliveryRow {
-	r := deliveryRow{Delivery: d, held: present.Cell(c.Held(d))}
+func newDeliveryRow(d tracker.Delivery, attempts []tracker.DeliveryAttempt, c present.Carriers) deliveryRow {
+	r := deliveryRow{Delivery: d, attempts: attempts, held: present.Cell(c.Held(d))}
 	who, what := d.Change()
 	r.who, r.what = present.Cell(who), present.Cell(strings.ToValidUTF8(what[:min(len(what), maxWords)], ""))
 	r.Reason, r.Integration = present.Cell(d.Reason), present.Cell(d.Integration)
 	r.version = table.Version([...]uint64{
 		table.Text(string(d.State)), table.Text(r.Reason), table.Text(r.held), table.Text(r.Integration), table.Text(r.who), table.Text(r.what),
-		uint64(d.NotBefore.UnixMicro()), uint64(d.AuditID), uint64(d.Behind), //nolint:gosec // only compared
+		uint64(d.NotBefore.UnixMicro()), uint64(d.AuditID), uint64(d.Behind), uint64(d.Attempts), //nolint:gosec // only compared
 	})
 	return r
 }

@@ -78,7 +78,7 @@ func writeBrief(w *document.Writer, d deliveryRow, now time.Time) {
 	w.Paragraph([]draw.Run{{Role: role, Text: w.Theme.Glyph(glyph) + " "}}, theme.Text, d.words(now))
 	document.WriteText(w, d.Text, "No text: only the status changes.")
 	w.Rule("Trail")
-	for _, m := range trail(d.Delivery, d.who, now) {
+	for _, m := range trail(d, now) {
 		w.Paragraph([]draw.Run{{Role: theme.Muted, Text: m.at + "  "}}, theme.Text, draw.Line(m.what))
 	}
 	if d.Integration != "" {
@@ -90,19 +90,23 @@ func writeBrief(w *document.Writer, d deliveryRow, now time.Time) {
 type moment struct{ at, what string }
 
 // trail says what became of a delivery, the earliest first.
-func trail(d tracker.Delivery, who string, now time.Time) []moment {
+func trail(d deliveryRow, now time.Time) []moment {
 	made := "made"
-	if who != "" {
-		made = "made by " + who
+	if d.who != "" {
+		made = "made by " + d.who
 	}
 	list := []moment{{present.Clock(d.CreatedAt, now), made}}
 	add := func(at time.Time, what string) { list = append(list, moment{present.Clock(at, now), what}) }
-	if !d.SentAt.IsZero() {
-		tries := "tried"
-		if d.Attempts > 1 {
-			tries = "last of " + strconv.Itoa(d.Attempts) + " tries"
+	if n := d.Attempts - len(d.attempts); n > 0 && len(d.attempts) > 0 {
+		list = append(list, moment{"then ", present.Counted(n, "attempt", "attempts")})
+	}
+	for _, a := range d.attempts {
+		if a.State != tracker.DeliverySent {
+			add(a.At, present.AttemptWords(a))
 		}
-		add(d.SentAt, tries)
+	}
+	if len(d.attempts) == 0 && !d.SentAt.IsZero() {
+		add(d.SentAt, "tried")
 	}
 	if d.DeliveredAt != nil {
 		what := "sent"
