@@ -68,7 +68,7 @@ func (f Folder) Take(ctx context.Context, path string) (tracker.StoryFile, error
 		return tracker.StoryFile{}, unreadable(path, err)
 	}
 	defer func() { _ = from.Close() }() // it was only read
-	saved, err := f.put(ctx, io.LimitReader(from, tracker.MaxFileSize+1))
+	saved, err := f.Put(ctx, io.LimitReader(from, tracker.MaxFileSize+1))
 	if err == nil && saved.Size > tracker.MaxFileSize { // it has grown meanwhile
 		err = errors.Join(os.Remove(f.at(saved.Content)), tooLarge(path))
 	}
@@ -87,8 +87,9 @@ func tooLarge(path string) error {
 	return tracker.Invalid("file", "%s is larger than %d MB, which is the most that Zendesk accepts", filepath.Base(path), tracker.MaxFileSize>>20)
 }
 
-// put saves a content under a new id.
-func (f Folder) put(ctx context.Context, from io.Reader) (saved tracker.StoryFile, err error) {
+// Put saves a content under a new id. What fails to be read fails with that error; nothing
+// is left then.
+func (f Folder) Put(ctx context.Context, from io.Reader) (saved tracker.StoryFile, err error) {
 	if err := os.MkdirAll(f.path, 0o700); err != nil {
 		return saved, f.failed("saving an attachment", err)
 	}
@@ -118,6 +119,14 @@ func (f Folder) put(ctx context.Context, from io.Reader) (saved tracker.StoryFil
 		return saved, f.failed("saving an attachment", err)
 	}
 	return saved, f.failed("saving an attachment", f.syncFolder())
+}
+
+// Drop removes a content that no attachment has.
+func (f Folder) Drop(of tracker.StoryFile) error {
+	if err := os.Remove(f.at(of.Content)); err != nil && !errors.Is(err, fs.ErrNotExist) {
+		return f.failed("removing an attachment", err)
+	}
+	return nil
 }
 
 // syncFolder makes a renaming last. Where folders cannot be flushed they need not be.

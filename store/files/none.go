@@ -21,6 +21,14 @@ func (None) Take(context.Context, string) (tracker.StoryFile, error) {
 	return tracker.StoryFile{}, refused()
 }
 
+// Put refuses a content.
+func (None) Put(context.Context, io.Reader) (tracker.StoryFile, error) {
+	return tracker.StoryFile{}, refused()
+}
+
+// Drop has nothing to remove.
+func (None) Drop(tracker.StoryFile) error { return nil }
+
 // Open refuses to read a content.
 func (None) Open(tracker.StoryFile) (io.ReadCloser, error) { return nil, refused() }
 

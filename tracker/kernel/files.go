@@ -15,6 +15,11 @@ type Files interface {
 	// under the file's own name. CodeInvalid, field "file", for a file that is not there,
 	// cannot be read or is too large.
 	Take(ctx context.Context, path string) (tracker.StoryFile, error)
+	// Put saves a content that is read; what fails to be read fails with that error, and
+	// nothing is left.
+	Put(ctx context.Context, from io.Reader) (tracker.StoryFile, error)
+	// Drop removes a content that no attachment has.
+	Drop(of tracker.StoryFile) error
 	// Open opens a content. CodeNotFound when its file is missing.
 	Open(of tracker.StoryFile) (io.ReadCloser, error)
 	// Export copies a content to a file of the user's, which is only replaced where
