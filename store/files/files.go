@@ -121,6 +121,9 @@ func (f Folder) Put(ctx context.Context, from io.Reader) (saved tracker.StoryFil
 	return saved, f.failed("saving an attachment", f.syncFolder())
 }
 
+// Refusal is nil: attachments can be saved.
+func (f Folder) Refusal() error { return nil }
+
 // Drop removes a content that no attachment has.
 func (f Folder) Drop(of tracker.StoryFile) error {
 	if err := os.Remove(f.at(of.Content)); err != nil && !errors.Is(err, fs.ErrNotExist) {

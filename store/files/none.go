@@ -40,3 +40,6 @@ func (None) Show(context.Context, tracker.StoryFile, string) (string, error) { r
 
 // Sweep has nothing to remove.
 func (None) Sweep([]string, time.Time) error { return nil }
+
+// Refusal says why.
+func (None) Refusal() error { return refused() }

@@ -67,6 +67,7 @@ type Files interface {
 	Take(ctx context.Context, path string) (tracker.StoryFile, error)
 	Put(ctx context.Context, from io.Reader) (tracker.StoryFile, error)
 	Drop(of tracker.StoryFile) error
+	Refusal() error
 	Open(of tracker.StoryFile) (io.ReadCloser, error)
 	Export(ctx context.Context, of tracker.StoryFile, to string, replace bool) error
 	Show(ctx context.Context, of tracker.StoryFile, ending string) (path string, err error)
