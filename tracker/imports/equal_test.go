@@ -204,13 +204,17 @@ func TestAnyProjectComesBackFromJSONLines(t *testing.T) {
 	t.Parallel()
 	w := world(t)
 	made := 0
+	contents := map[string]tracker.StoryFile{}
+	put := func(content string) (f tracker.StoryFile, err error) {
+		if contents[content].Content == "" {
+			contents[content], err = w.DB.Files().Put(t.Context(), strings.NewReader(content))
+		}
+		return contents[content], err
+	}
 	rapid.Check(t, func(r *rapid.T) {
 		made++
 		var from, to tracker.ProjectID
 		err := w.DB.Write(t.Context(), func(tx tracker.Writer) (err error) {
-			put := func(content string) (tracker.StoryFile, error) {
-				return w.DB.Files().Put(t.Context(), strings.NewReader(content))
-			}
 			if from, err = (drawn{T: r, w: tx, number: made, put: put}).make(); err != nil {
 				return err
 			}
