@@ -26,6 +26,9 @@ func (None) Put(context.Context, io.Reader) (tracker.StoryFile, error) {
 	return tracker.StoryFile{}, refused()
 }
 
+// Settle has nothing to flush.
+func (None) Settle(context.Context, []tracker.StoryFile) error { return nil }
+
 // Drop has nothing to remove.
 func (None) Drop(tracker.StoryFile) error { return nil }
 

@@ -6,6 +6,8 @@ import (
 	"encoding/hex"
 	"errors"
 	"io"
+	"maps"
+	"slices"
 	"time"
 
 	"storydesk/tracker"
@@ -58,7 +60,10 @@ func (c *contents) read(ctx context.Context, keep bool, progress func(transfer.P
 			return err
 		}
 	}
-	return nil
+	if !keep {
+		return nil
+	}
+	return c.s.Files.Settle(ctx, slices.Collect(maps.Values(c.saved)))
 }
 
 // copy copies one content.
@@ -91,6 +96,9 @@ func (c *contents) take(ctx context.Context, a transfer.Attachment) (f tracker.S
 			return f, err
 		}
 		c.saved[a.Path] = f
+		if err := c.s.Files.Settle(ctx, []tracker.StoryFile{f}); err != nil {
+			return f, err
+		}
 	}
 	if err := verify(a, f); err != nil {
 		return f, err

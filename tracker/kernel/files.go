@@ -16,8 +16,9 @@ type Files interface {
 	// cannot be read or is too large.
 	Take(ctx context.Context, path string) (tracker.StoryFile, error)
 	// Put saves a content that is read; what fails to be read fails with that error, and
-	// nothing is left.
+	// nothing is left. No attachment may have it before Settle made it last.
 	Put(ctx context.Context, from io.Reader) (tracker.StoryFile, error)
+	Settle(ctx context.Context, saved []tracker.StoryFile) error
 	// Drop removes a content that no attachment has.
 	Drop(of tracker.StoryFile) error
 	// Refusal is nil, or why no attachment can be saved: CodeRefused.

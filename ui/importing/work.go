@@ -115,7 +115,7 @@ func work(ctx context.Context, service UseCases, file string, o transfer.Options
 // took shows how the work ended.
 func (p *Pane) took(end over) tea.Cmd {
 	was := p.stage
-	p.report = end.report
+	p.report, p.readable = end.report, end.err == nil || was == writing
 	if end.err != nil {
 		p.stage = asking
 		p.problem = draw.Line(end.err.Error())

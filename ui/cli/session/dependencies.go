@@ -66,6 +66,7 @@ type Database struct {
 type Files interface {
 	Take(ctx context.Context, path string) (tracker.StoryFile, error)
 	Put(ctx context.Context, from io.Reader) (tracker.StoryFile, error)
+	Settle(ctx context.Context, saved []tracker.StoryFile) error
 	Drop(of tracker.StoryFile) error
 	Refusal() error
 	Open(of tracker.StoryFile) (io.ReadCloser, error)
