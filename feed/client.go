@@ -86,16 +86,17 @@ func checkRedirect(next *http.Request, via []*http.Request) error {
 }
 
 // Items implements kind.Feeds.
-func (c *Client) Items(ctx context.Context, in tracker.Integration, secret string) iter.Seq2[kind.Page, error] {
+func (c *Client) Items(ctx context.Context, in tracker.Integration, secret string, since kind.Version) iter.Seq2[kind.Page, error] {
 	return func(yield func(kind.Page, error) bool) {
 		ctx, cancel := context.WithCancel(ctx)
 		defer cancel()
 		f := failures{host: hostOfFeed(in.URL), signsIn: in.Email != ""}
-		body, header, err := c.get(ctx, in, secret, f)
-		if err != nil {
-			yield(kind.Page{}, err)
+		body, header, err := c.get(ctx, in, secret, since, f)
+		if err != nil || body == nil {
+			yield(kind.Page{Version: since, Unchanged: err == nil}, err)
 			return
 		}
+		version := versionOf(header)
 		defer body.Close() //nolint:errcheck // it was read
 		text, err := decoded(body, header.Get("Content-Type"))
 		if err != nil {
@@ -105,6 +106,7 @@ func (c *Client) Items(ctx context.Context, in tracker.Integration, secret strin
 		r := newReader(text, c.limits)
 		for {
 			page, err := r.page(in.Host)
+			page.Version = version
 			if len(page.Items) > 0 && !yield(page, nil) {
 				return
 			}
@@ -131,8 +133,9 @@ func hostOfFeed(address string) string {
 	return u.Host
 }
 
-// get asks for a feed and returns the body of a good answer.
-func (c *Client) get(ctx context.Context, in tracker.Integration, secret string, f failures) (io.ReadCloser, http.Header, error) {
+// get asks for a feed and returns the body of a good answer; none where the feed is as it
+// was.
+func (c *Client) get(ctx context.Context, in tracker.Integration, secret string, since kind.Version, f failures) (io.ReadCloser, http.Header, error) {
 	if c.untrusted != nil {
 		return nil, nil, f.untrusted(c.untrusted)
 	}
@@ -142,6 +145,7 @@ func (c *Client) get(ctx context.Context, in tracker.Integration, secret string,
 	}
 	req.Header.Set("User-Agent", c.userAgent)
 	req.Header.Set("Accept", "application/xml, text/xml;q=0.9, */*;q=0.1")
+	askSince(req.Header, since)
 	if in.Email != "" {
 		if !encrypted(req.URL) {
 			return nil, nil, c.CheckSignIn(in.URL)
@@ -155,6 +159,9 @@ func (c *Client) get(ctx context.Context, in tracker.Integration, secret string,
 	c.log.Debug("feed read", "host", req.URL.Host, "status", res.StatusCode)
 	if elsewhere := res.Request.URL.Host; elsewhere != req.URL.Host {
 		f.elsewhere = elsewhere
+	}
+	if res.StatusCode == http.StatusNotModified && since != "" {
+		return nil, nil, res.Body.Close()
 	}
 	if res.StatusCode != http.StatusOK {
 		_ = res.Body.Close()

@@ -3,14 +3,17 @@ package feed_test
 import (
 	"context"
 	"errors"
+	"log/slog"
 	"runtime"
 	"strings"
+	"sync"
 	"testing"
 	"time"
 
 	"storydesk/feed"
 	"storydesk/feed/sandbox"
 	"storydesk/tracker"
+	"storydesk/tracker/kind"
 )
 
 // serve starts a feed and returns it with an integration that reads it.
@@ -27,7 +30,7 @@ func serve(t *testing.T, m sandbox.Mode) (*sandbox.Server, tracker.Integration) 
 
 // read reads a whole feed.
 func read(ctx context.Context, c *feed.Client, in tracker.Integration, secret string) (items []tracker.Ticket, skipped int, err error) {
-	for page, err := range c.Items(ctx, in, secret) {
+	for page, err := range c.Items(ctx, in, secret, "") {
 		if err != nil {
 			return items, skipped, err
 		}
@@ -90,6 +93,9 @@ func TestEncodings(t *testing.T) {
 	}
 }
 
+// short are limits that are reached soon; "many" needs no more of the usual one's bytes.
+var short = feed.Limits{Bytes: 2 << 20}
+
 // Whatever is wrong with a feed is said in a sentence, and how to fix it.
 func TestFailures(t *testing.T) {
 	t.Parallel()
@@ -102,8 +108,8 @@ func TestFailures(t *testing.T) {
 	}{
 		"entities":     {sandbox.Mode{Fault: sandbox.FaultEntities}, tracker.CodeUnreadable, "defines entities of its own", 0},
 		"encoding":     {sandbox.Mode{Fault: sandbox.FaultEncoding}, tracker.CodeUnreadable, "is not encoded as it says (line 3)", 0},
-		"huge":         {sandbox.Mode{Fault: sandbox.FaultHuge}, tracker.CodeUnreadable, "is longer than 16 MB", 1600},
-		"gzip bomb":    {sandbox.Mode{Fault: sandbox.FaultBomb}, tracker.CodeUnreadable, "is longer than 16 MB", 1600},
+		"huge":         {sandbox.Mode{Fault: sandbox.FaultHuge}, tracker.CodeUnreadable, "is longer than 2 MB", 200},
+		"gzip bomb":    {sandbox.Mode{Fault: sandbox.FaultBomb}, tracker.CodeUnreadable, "is longer than 2 MB", 200},
 		"one text":     {sandbox.Mode{Fault: sandbox.FaultText}, tracker.CodeUnreadable, "has a text of more than 1 MB", 0},
 		"cut":          {sandbox.Mode{Fault: sandbox.FaultCut}, tracker.CodeUnreadable, "ends before the list does", 1},
 		"web page":     {sandbox.Mode{Fault: sandbox.FaultHTML}, tracker.CodeUnreadable, "is a web page", 0},
@@ -125,7 +131,7 @@ func TestFailures(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			_, in := serve(t, c.mode)
-			items, _, err := read(t.Context(), feed.New(feed.Config{}), in, "")
+			items, _, err := read(t.Context(), feed.New(feed.Config{Limits: short}), in, "")
 			var e *tracker.Error
 			if !errors.As(err, &e) || e.Code != c.code || !strings.Contains(e.Message, c.says) {
 				t.Fatalf("%v (%s), want %q (%s)", err, tracker.CodeOf(err), c.says, c.code)
@@ -143,13 +149,13 @@ func TestFailures(t *testing.T) {
 // Neither a large feed nor one that unfolds takes much memory: the items are passed on a
 // hundred at a time.
 func TestReadingTakesLittleMemory(t *testing.T) {
-	const most = 64 << 20 // bytes, of what is held at one time
+	const most = 16 << 20 // bytes, of what is held at one time
 	for _, fault := range []sandbox.Fault{sandbox.FaultHuge, sandbox.FaultBomb, sandbox.FaultText, sandbox.FaultEntities, sandbox.FaultDeep} {
 		_, in := serve(t, sandbox.Mode{Fault: fault})
 		runtime.GC()
 		var before, now runtime.MemStats
 		runtime.ReadMemStats(&before)
-		for _, err := range feed.New(feed.Config{}).Items(t.Context(), in, "") {
+		for _, err := range feed.New(feed.Config{Limits: short}).Items(t.Context(), in, "", "") {
 			runtime.ReadMemStats(&now)
 			if held := int64(now.HeapInuse) - int64(before.HeapInuse); held > most {
 				t.Fatalf("%s: %d MB are held", fault, held>>20)
@@ -214,7 +220,42 @@ func TestPasswordsAreSentEncrypted(t *testing.T) {
 	}
 }
 
-// A feed that does not answer is given up.
+// expiring is a context whose deadline passes when it is told so.
+type expiring struct {
+	context.Context
+	passed chan struct{}
+}
+
+// Done implements context.Context.
+func (c expiring) Done() <-chan struct{} { return c.passed }
+
+// Err implements context.Context.
+func (c expiring) Err() error {
+	select {
+	case <-c.passed:
+		return context.DeadlineExceeded
+	default:
+		return nil
+	}
+}
+
+// hearing calls told for each line of a log.
+type hearing struct {
+	slog.Handler
+	told func()
+}
+
+// Enabled implements slog.Handler.
+func (hearing) Enabled(context.Context, slog.Level) bool { return true }
+
+// Handle implements slog.Handler.
+func (h hearing) Handle(context.Context, slog.Record) error {
+	h.told()
+	return nil
+}
+
+// A feed that does not answer is given up, and one that stops in the middle when its time
+// is up: here when the answer has begun.
 func TestNoAnswer(t *testing.T) {
 	t.Parallel()
 	_, in := serve(t, sandbox.Mode{Fault: sandbox.FaultSilence})
@@ -223,11 +264,55 @@ func TestNoAnswer(t *testing.T) {
 		t.Errorf("silence: %v", err)
 	}
 	_, in = serve(t, sandbox.Mode{Fault: sandbox.FaultStall})
-	ctx, stop := context.WithTimeout(t.Context(), 300*time.Millisecond)
-	defer stop()
-	_, _, err = read(ctx, feed.New(feed.Config{}), in, "")
+	ctx := expiring{t.Context(), make(chan struct{})}
+	log := slog.New(hearing{slog.DiscardHandler, sync.OnceFunc(func() { close(ctx.passed) })})
+	_, _, err = read(ctx, feed.New(feed.Config{Log: log}), in, "")
 	if tracker.CodeOf(err) != tracker.CodeUnavailable || !strings.Contains(err.Error(), "did not send the whole feed in time") {
 		t.Errorf("a feed that stops: %v", err)
+	}
+}
+
+// A feed that is as it was is not sent again.
+func TestAnUnchangedFeed(t *testing.T) {
+	t.Parallel()
+	const since = "Fri, 27 Nov 2026 10:00:00 GMT"
+	for name, m := range map[string]sandbox.Mode{"by its tag": {}, "by its date": {Modified: since}} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			s, in := serve(t, m)
+			c := feed.New(feed.Config{})
+			pages := func(since kind.Version) (list []kind.Page) {
+				for page, err := range c.Items(t.Context(), in, "", since) {
+					if err != nil {
+						t.Fatal(err)
+					}
+					list = append(list, page)
+				}
+				return list
+			}
+			first := pages("")
+			if len(first) != 1 || first[0].Version == "" || first[0].Unchanged || len(first[0].Items) != 5 {
+				t.Fatalf("%+v", first)
+			}
+			again := pages(first[0].Version)
+			if len(again) != 1 || !again[0].Unchanged || again[0].Version != first[0].Version || len(again[0].Items) > 0 || s.Unchanged() != 1 {
+				t.Errorf("%+v, %d", again, s.Unchanged())
+			}
+			m.Items, m.Modified = sandbox.Usual()[:2], ""
+			s.Set(m)
+			if other := pages(first[0].Version); len(other) != 1 || other[0].Unchanged || len(other[0].Items) != 2 || other[0].Version == first[0].Version {
+				t.Errorf("%+v", other)
+			}
+		})
+	}
+}
+
+// Nobody asked whether it has changed: an answer that says so is none.
+func TestNotModifiedUnasked(t *testing.T) {
+	t.Parallel()
+	_, in := serve(t, sandbox.Mode{Status: 304})
+	if _, _, err := read(t.Context(), feed.New(feed.Config{}), in, ""); tracker.CodeOf(err) != tracker.CodeUnreadable {
+		t.Error(err)
 	}
 }
 

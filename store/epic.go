@@ -28,6 +28,13 @@ func (r epicReader) EpicComments(epic tracker.EpicID) ([]tracker.Comment, error)
 	}, "SELECT id, author, created_at, text FROM epic_comment WHERE epic_id = ? ORDER BY id", epic)
 }
 
+// EpicFiles implements tracker.Reader.
+func (r epicReader) EpicFiles(epic tracker.EpicID) ([]tracker.StoryFile, error) {
+	return all(r.of, "the attachments", func(f *tracker.StoryFile) []any {
+		return []any{&f.ID, &f.EpicID, &f.Name, &f.Size, &f.Content, &f.Sum, &f.Author, instant{&f.CreatedAt}}
+	}, "SELECT id, epic_id, name, size, content, sum, author, created_at FROM epic_file WHERE epic_id = ? ORDER BY id", epic)
+}
+
 // SaveEpic implements tracker.Writer.
 func (w epicWriter) SaveEpic(e *tracker.Epic) error {
 	id, err := w.put("epic", "epic", int64(e.ID), "project_id, name, label, description, position, created_at, updated_at, removed",
@@ -60,5 +67,13 @@ func (w epicWriter) RemoveEpic(id tracker.EpicID) error {
 func (w epicWriter) AddEpicComment(epic tracker.EpicID, c *tracker.Comment) error {
 	id, err := w.insert("a comment", "epic_comment", "epic_id, author, created_at, text", []any{epic, c.Author, millis(c.CreatedAt), c.Text})
 	c.ID = tracker.CommentID(id)
+	return err
+}
+
+// AddEpicFile implements tracker.Writer.
+func (w epicWriter) AddEpicFile(f *tracker.StoryFile) error {
+	id, err := w.insert("an attachment", "epic_file", "epic_id, content, size, sum, author, created_at, name",
+		[]any{f.EpicID, f.Content, f.Size, f.Sum, f.Author, millis(f.CreatedAt), f.Name})
+	f.ID = tracker.FileID(id)
 	return err
 }

@@ -56,6 +56,20 @@ func (w importWriter) SaveImportedEpic(project tracker.ProjectID, i tracker.Impo
 	return err
 }
 
+// ImportedFiles implements tracker.Reader.
+func (r importReader) ImportedFiles(story tracker.StoryID) ([]tracker.ImportedFile, error) {
+	return all(r.of, "the imported attachments", func(f *tracker.ImportedFile) []any { return []any{&f.Name, &f.Size, &f.Sum} },
+		"SELECT name, size, sum FROM imported_file WHERE story_id = ? ORDER BY position", story)
+}
+
+// AddImportedFile implements tracker.Writer.
+func (w importWriter) AddImportedFile(story tracker.StoryID, f tracker.ImportedFile) error {
+	_, err := w.exec("remembering where an attachment of "+storyName(story)+" comes from", `
+		INSERT INTO imported_file (story_id, position, size, sum, name)
+		VALUES (?, (SELECT COALESCE(MAX(position), 0) + 1 FROM imported_file WHERE story_id = ?), ?, ?, ?)`, story, story, f.Size, f.Sum, f.Name)
+	return err
+}
+
 // The kinds of what stories bring along.
 const (
 	broughtPriority = "priority"

@@ -66,7 +66,7 @@ func (w partWriter) ForgetFiles(before time.Time) ([]string, error) {
 	if _, err := w.exec("forgetting attachments", "DELETE FROM story_file WHERE removed_at > 0 AND removed_at < ?", millis(before)); err != nil {
 		return nil, err
 	}
-	return all(&w.reader, "the contents of attachments", itself[string], "SELECT DISTINCT content FROM story_file")
+	return all(&w.reader, "the contents of attachments", itself[string], "SELECT content FROM story_file UNION SELECT content FROM epic_file")
 }
 
 // Files returns the folder with the files of the database's attachments.

@@ -1,6 +1,7 @@
 package tests
 
 import (
+	"errors"
 	"fmt"
 	"os"
 	"os/exec"
@@ -29,19 +30,72 @@ func manyStories(t *testing.T, folder string, n int, account string) string {
 	return path
 }
 
-// An import that is killed in its midst leaves nothing behind, and a second try works.
+// attachedFiles puts files into the folder of an unzipped export's first story, as large as
+// they are many.
+func attachedFiles(t *testing.T, folder string, n int) {
+	t.Helper()
+	of := filepath.Join(folder, "1000")
+	if err := os.Mkdir(of, 0o700); err != nil {
+		t.Fatal(err)
+	}
+	for i := range n {
+		path := filepath.Join(of, fmt.Sprintf("%d.log", i))
+		if err := errors.Join(os.WriteFile(path, nil, 0o600), os.Truncate(path, 1<<20)); err != nil {
+			t.Fatal(err)
+		}
+	}
+}
+
+// An import that is killed in its midst leaves nothing behind, and a second try works. One
+// that was quicker than the kill is tried again, larger.
 func TestKilledImportLeavesNothing(t *testing.T) {
 	t.Parallel()
-	const stories = 4000
+	for name, c := range map[string]struct {
+		sign           string
+		stories, files int
+	}{
+		"while it writes":           {" stories", 4000, 0},
+		"while it copies the files": {" MB of attachments", 10, 50},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			for size := 1; !killedImport(t, c.sign, c.stories*size, c.files*size); size *= 2 {
+				if size == 64 {
+					t.Fatal("an import of this size is not caught in its midst")
+				}
+			}
+		})
+	}
+}
+
+// killedImport kills an import when its progress shows a sign, and reports whether it was
+// not complete then.
+func killedImport(t *testing.T, sign string, stories, files int) bool {
+	t.Helper()
 	home := t.TempDir()
 	db := filepath.Join(home, "storydesk.db")
-	file := manyStories(t, home, stories, "")
-	x := start(t, 100, 30, home, "import", file, "--db", db)
-	x.sees("[#")
-	x.kill()
+	folder := filepath.Join(home, "acme")
+	if err := os.Mkdir(folder, 0o700); err != nil {
+		t.Fatal(err)
+	}
+	manyStories(t, folder, stories, "")
+	if files > 0 {
+		attachedFiles(t, folder, files)
+	}
+	x := start(t, 100, 30, home, "import", folder, "--db", db)
+	x.must(x.Until("a bar or the end", func(screen string) bool {
+		return strings.Contains(screen, "[") && strings.Contains(screen, sign) || strings.Contains(screen, "imported into")
+	}))
+	if err := x.Kill(); err != nil && !errors.Is(err, os.ErrProcessDone) {
+		t.Fatal(err)
+	}
 	var left []storyJSON
-	if twin(t, home, &left, "story", "list", "--db", db); len(left) > 0 {
-		t.Fatalf("there are %d stories", len(left))
+	switch twin(t, home, &left, "story", "list", "--db", db); len(left) {
+	case 0:
+	case stories:
+		return false
+	default:
+		t.Fatalf("there are %d stories of %d", len(left), stories)
 	}
 	var projects []struct {
 		PointScale []float64 `json:"point_scale"`
@@ -55,13 +109,16 @@ func TestKilledImportLeavesNothing(t *testing.T) {
 			Added int
 		}
 	}
-	twin(t, home, &report, "import", file, "--db", db)
+	twin(t, home, &report, "import", folder, "--db", db)
 	if len(report.Counts) == 0 || report.Counts[0].Kind != "stories" || report.Counts[0].Added != stories {
 		t.Errorf("the second try adds %+v", report.Counts)
 	}
 	if twin(t, home, &left, "story", "list", "--db", db); len(left) != stories {
 		t.Errorf("there are %d stories", len(left))
 	}
+	var found any // it fails where the database or its files are damaged
+	twin(t, home, &found, "db", "check", "--db", db)
+	return true
 }
 
 // While a project is imported a board with its courier runs on the same database: its

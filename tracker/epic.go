@@ -19,6 +19,8 @@ type EpicReader interface {
 	Epics(project ProjectID) ([]Epic, error)
 	// EpicComments lists an epic's comments, oldest first; they are on no story.
 	EpicComments(epic EpicID) ([]Comment, error)
+	// EpicFiles lists an epic's attachments, oldest first.
+	EpicFiles(epic EpicID) ([]StoryFile, error)
 }
 
 // EpicWriter changes epics.
@@ -30,4 +32,6 @@ type EpicWriter interface {
 	// RemoveEpic fails with CodeNotFound. The epic's stories keep the label.
 	RemoveEpic(id EpicID) error
 	AddEpicComment(epic EpicID, c *Comment) error
+	// AddEpicFile attaches to f.EpicID and sets f.ID.
+	AddEpicFile(f *StoryFile) error
 }

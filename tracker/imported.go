@@ -19,6 +19,14 @@ type ImportedEpic struct {
 	Marks []byte
 }
 
+// ImportedFile is an attachment that was imported, whether it is still there or not.
+type ImportedFile struct {
+	Name string
+	Size int64
+	// Sum is the SHA-256 of its content, in hex.
+	Sum string
+}
+
 // Brought is what a story brought along from where it comes from, besides its fields.
 type Brought struct {
 	// Priority is a word such as "p1 - High", empty for none.
@@ -37,6 +45,9 @@ type ImportReader interface {
 	Imported(project ProjectID) ([]Imported, error)
 	// ImportedEpics lists a project's epics that were imported, removed ones too.
 	ImportedEpics(project ProjectID) ([]ImportedEpic, error)
+	// ImportedFiles lists the attachments that were imported with a story, in the order in
+	// which they were.
+	ImportedFiles(story StoryID) ([]ImportedFile, error)
 	// Brought reads what a story brought along.
 	Brought(story StoryID) (Brought, error)
 }
@@ -48,6 +59,8 @@ type ImportWriter interface {
 	SaveImported(project ProjectID, i Imported) error
 	// SaveImportedEpic does so for an epic.
 	SaveImportedEpic(project ProjectID, i ImportedEpic) error
+	// AddImportedFile remembers that an attachment was imported with a story.
+	AddImportedFile(story StoryID, f ImportedFile) error
 	// SaveBrought saves what a story brought along, in place of what was saved before.
 	SaveBrought(story StoryID, b Brought) error
 }

@@ -67,10 +67,12 @@ type Review struct {
 	UpdatedAt time.Time
 }
 
-// StoryFile is an attachment of a story.
+// StoryFile is an attachment of a story, or of an epic.
 type StoryFile struct {
-	ID      FileID
+	ID FileID
+	// One of the two is set.
 	StoryID StoryID
+	EpicID  EpicID
 	// Name is what people call it, without a folder. Size is in bytes.
 	Name string
 	Size int64

@@ -203,6 +203,8 @@ func TestStoppedImportLeavesNothing(t *testing.T) {
 	w.Shows("Stop the import?")
 	w.Press("n", "esc", "y")
 	w.See("Stopped. Nothing was imported.")
+	w.Press("enter")
+	w.Shows("read the file again first")
 	close(release)
 	if err := <-ended; err != nil {
 		t.Fatal(err)
@@ -242,4 +244,25 @@ func TestStoryShowsWhatItBroughtAlong(t *testing.T) {
 	if w.Opened[0] != "https://github.com/acme/app/pull/1" {
 		t.Errorf("the browser shows %q", w.Opened)
 	}
+}
+
+// Attachments are counted before they are imported, and hang on their stories then.
+func TestImportBringsAttachments(t *testing.T) {
+	t.Parallel()
+	w, folder := atFiles(t, map[string]string{
+		"acme/acme.csv":       "Id,Title,Type,Current State\n7,Log in,feature,unstarted\n",
+		"acme/7/drawing.txt":  "a drawing",
+		"acme/7/a/deeper.txt": "too deep",
+	})
+	w.Start(120, 40)
+	w.readFile(filepath.Join(folder, "acme"))
+	w.Shows("attachments     1    1")
+	w.Shows("7/a/deeper.txt: this file does not stand where files of a story do; it is left out")
+	w.Press("enter")
+	w.See("imported into Acme Mobile")
+	w.Press("esc", "2")
+	w.See("Log in")
+	w.Press("enter")
+	w.See("drawing.txt")
+	w.Shows("9 B")
 }

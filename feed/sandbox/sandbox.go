@@ -3,6 +3,7 @@ package sandbox
 import (
 	"compress/gzip"
 	"context"
+	"crypto/sha256"
 	"encoding/json"
 	"encoding/xml"
 	"errors"
@@ -84,6 +85,9 @@ type Mode struct {
 	RetryAfter string `json:"retry_after"`
 	// Redirect is the address that the feed is said to be at, empty for none.
 	Redirect string `json:"redirect"`
+	// Modified is when the feed was changed last, as HTTP has it, empty for a feed that
+	// has a tag instead.
+	Modified string `json:"modified"`
 	// Items are listed in the place of the usual ones.
 	Items []Item `json:"items"`
 }
@@ -93,11 +97,12 @@ type Server struct {
 	mu   sync.Mutex
 	mode Mode
 	// signedIn counts the requests that brought a user name and a password.
-	signedIn, asked int
-	from            string
-	server          *http.Server
-	closed          chan struct{}
-	stop            sync.Once
+	// unchanged counts those to whom nothing was sent because nothing had changed.
+	signedIn, asked, unchanged int
+	from                       string
+	server                     *http.Server
+	closed                     chan struct{}
+	stop                       sync.Once
 }
 
 // New returns a feed that answers in a mode.
@@ -115,6 +120,13 @@ func (s *Server) Asked() (requests, withCredentials int) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	return s.asked, s.signedIn
+}
+
+// Unchanged counts the requests that were answered by nothing having changed.
+func (s *Server) Unchanged() int {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.unchanged
 }
 
 // From returns where the last request for the feed came from, as its header Referer says.
@@ -270,8 +282,29 @@ func (s *Server) write(w http.ResponseWriter, r *http.Request, m Mode) {
 		}
 		_, _ = io.WriteString(w, end)
 	default:
-		_, _ = io.WriteString(w, declaration+begin+list(m.Items)+end)
+		s.usual(w, r, m)
 	}
+}
+
+// usual answers as it should: with the list, or that it is as it was.
+func (s *Server) usual(w http.ResponseWriter, r *http.Request, m Mode) {
+	text := declaration + begin + list(m.Items) + end
+	same := m.Modified != "" && r.Header.Get("If-Modified-Since") == m.Modified
+	if m.Modified != "" {
+		w.Header().Set("Last-Modified", m.Modified)
+	} else {
+		tag := fmt.Sprintf("%q", fmt.Sprintf("%x", sha256.Sum256([]byte(text)))[:16])
+		w.Header().Set("ETag", tag)
+		same = r.Header.Get("If-None-Match") == tag
+	}
+	if same {
+		s.mu.Lock()
+		s.unchanged++
+		s.mu.Unlock()
+		w.WriteHeader(http.StatusNotModified)
+		return
+	}
+	_, _ = io.WriteString(w, text)
 }
 
 // stall says nothing, or stops after the first item, until the client goes away.

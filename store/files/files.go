@@ -13,6 +13,8 @@ import (
 	"path/filepath"
 	"strings"
 
+	"golang.org/x/sync/errgroup"
+
 	"storydesk/store/fault"
 	"storydesk/tracker"
 	"storydesk/tracker/regular"
@@ -87,8 +89,21 @@ func tooLarge(path string) error {
 	return tracker.Invalid("file", "%s is larger than %d MB, which is the most that Zendesk accepts", filepath.Base(path), tracker.MaxFileSize>>20)
 }
 
-// put saves a content under a new id.
-func (f Folder) put(ctx context.Context, from io.Reader) (saved tracker.StoryFile, err error) {
+// put saves a content for good.
+func (f Folder) put(ctx context.Context, from io.Reader) (tracker.StoryFile, error) {
+	saved, err := f.Put(ctx, from)
+	if err != nil {
+		return saved, err
+	}
+	if err := f.Settle(ctx, []tracker.StoryFile{saved}); err != nil {
+		return saved, errors.Join(err, f.Drop(saved))
+	}
+	return saved, nil
+}
+
+// Put saves a content under a new id. What fails to be read fails with that error; nothing
+// is left then. No attachment may have it before Settle.
+func (f Folder) Put(ctx context.Context, from io.Reader) (saved tracker.StoryFile, err error) {
 	if err := os.MkdirAll(f.path, 0o700); err != nil {
 		return saved, f.failed("saving an attachment", err)
 	}
@@ -105,19 +120,54 @@ func (f Folder) put(ctx context.Context, from io.Reader) (saved tracker.StoryFil
 	if saved.Size, err = io.Copy(io.MultiWriter(to, sum), reading{ctx, from}); err != nil {
 		return saved, err
 	}
-	if err = f.disk.sync(to); err != nil {
-		return saved, err
-	}
 	id := make([]byte, 16)
 	_, _ = rand.Read(id) // it never fails
 	saved.Content, saved.Sum = hex.EncodeToString(id), hex.EncodeToString(sum.Sum(nil))
 	if err = f.disk.rename(to.Name(), f.at(saved.Content)); err != nil {
 		return saved, err
 	}
-	if err := to.Close(); err != nil {
-		return saved, f.failed("saving an attachment", err)
+	return saved, f.failed("saving an attachment", to.Close())
+}
+
+// settledAtOnce is how many files are flushed at once: a disk does several in about the
+// time of one.
+const settledAtOnce = 8
+
+// Settle makes contents last that Put saved.
+func (f Folder) Settle(ctx context.Context, list []tracker.StoryFile) error {
+	if len(list) == 0 {
+		return nil
 	}
-	return saved, f.failed("saving an attachment", f.syncFolder())
+	group, ctx := errgroup.WithContext(ctx)
+	group.SetLimit(settledAtOnce)
+	for _, of := range list {
+		group.Go(func() error {
+			if err := ctx.Err(); err != nil {
+				return err
+			}
+			file, err := os.OpenFile(f.at(of.Content), os.O_RDWR, 0)
+			if err != nil {
+				return err
+			}
+			return errors.Join(f.disk.sync(file), file.Close())
+		})
+	}
+	err := group.Wait()
+	if err == nil {
+		err = f.syncFolder()
+	}
+	return f.failed("saving an attachment", err)
+}
+
+// Refusal is nil: attachments can be saved.
+func (f Folder) Refusal() error { return nil }
+
+// Drop removes a content that no attachment has.
+func (f Folder) Drop(of tracker.StoryFile) error {
+	if err := os.Remove(f.at(of.Content)); err != nil && !errors.Is(err, fs.ErrNotExist) {
+		return f.failed("removing an attachment", err)
+	}
+	return nil
 }
 
 // syncFolder makes a renaming last. Where folders cannot be flushed they need not be.

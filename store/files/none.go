@@ -21,6 +21,17 @@ func (None) Take(context.Context, string) (tracker.StoryFile, error) {
 	return tracker.StoryFile{}, refused()
 }
 
+// Put refuses a content.
+func (None) Put(context.Context, io.Reader) (tracker.StoryFile, error) {
+	return tracker.StoryFile{}, refused()
+}
+
+// Settle has nothing to flush.
+func (None) Settle(context.Context, []tracker.StoryFile) error { return nil }
+
+// Drop has nothing to remove.
+func (None) Drop(tracker.StoryFile) error { return nil }
+
 // Open refuses to read a content.
 func (None) Open(tracker.StoryFile) (io.ReadCloser, error) { return nil, refused() }
 
@@ -32,3 +43,6 @@ func (None) Show(context.Context, tracker.StoryFile, string) (string, error) { r
 
 // Sweep has nothing to remove.
 func (None) Sweep([]string, time.Time) error { return nil }
+
+// Refusal says why.
+func (None) Refusal() error { return refused() }

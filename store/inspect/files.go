@@ -23,6 +23,9 @@ func checkFiles(ctx context.Context, f facts) []verdict.Check {
 	for _, of := range f.files {
 		size += of.Size
 		name := of.StoryID.String() + " " + of.Name
+		if of.EpicID != 0 {
+			name = of.EpicID.String() + " " + of.Name
+		}
 		switch state, err := folder.Check(ctx, of); {
 		case err != nil:
 			return []verdict.Check{verdict.FailedCheck("attachments", fmt.Errorf("%s cannot be read: %w", folder.Path(), err))}

@@ -50,18 +50,23 @@ func CopyFiles(ctx context.Context, path, to string, list []tracker.StoryFile) e
 // FilesIn lists all attachments of a database, those that were removed included; none of
 // one whose schema knows none.
 func FilesIn(ctx context.Context, db *sql.DB) (list []tracker.StoryFile, err error) {
-	var known bool
-	if err := db.QueryRowContext(ctx, "SELECT count(*) FROM sqlite_schema WHERE name = 'story_file'").Scan(&known); err != nil || !known {
+	const ofStories, ofEpics = "SELECT story_id, 0, name, content, size, sum, id FROM story_file", "SELECT 0, epic_id, name, content, size, sum, id FROM epic_file"
+	var known int
+	if err := db.QueryRowContext(ctx, "SELECT count(*) FROM sqlite_schema WHERE name IN ('story_file', 'epic_file')").Scan(&known); err != nil || known == 0 {
 		return nil, err
 	}
-	rows, err := db.QueryContext(ctx, "SELECT story_id, name, content, size, sum FROM story_file ORDER BY id")
+	query := ofStories
+	if known > 1 {
+		query += " UNION ALL " + ofEpics
+	}
+	rows, err := db.QueryContext(ctx, query+" ORDER BY 2, 7")
 	if err != nil {
 		return nil, err
 	}
 	defer func() { err = errors.Join(err, rows.Close()) }()
 	for rows.Next() {
 		var f tracker.StoryFile
-		if err := rows.Scan(&f.StoryID, &f.Name, &f.Content, &f.Size, &f.Sum); err != nil {
+		if err := rows.Scan(&f.StoryID, &f.EpicID, &f.Name, &f.Content, &f.Size, &f.Sum, &f.ID); err != nil {
 			return nil, err
 		}
 		list = append(list, f)

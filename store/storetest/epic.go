@@ -37,6 +37,17 @@ func testEpics(t *testing.T, s *suite) {
 		return get(s, func(r tracker.Reader) ([]tracker.Comment, error) { return r.EpicComments(pay.ID) })
 	}
 	same(t, "comments", comments(), []tracker.Comment{comment})
+	files := func() []tracker.StoryFile {
+		return get(s, func(r tracker.Reader) ([]tracker.StoryFile, error) { return r.EpicFiles(pay.ID) })
+	}
+	plan := tracker.StoryFile{EpicID: pay.ID, Name: "plan \x1b[31m.pdf", Size: 1 << 40, Content: "c9", Sum: "s9", Author: "Ada", CreatedAt: at(0)}
+	s.write(func(w tracker.Writer) error { return w.AddEpicFile(&plan) })
+	same(t, "attachments", files(), []tracker.StoryFile{plan})
+	s.write(func(w tracker.Writer) error {
+		left, err := w.ForgetFiles(at(0))
+		same(t, "contents", left, []string{"c9"})
+		return err
+	})
 
 	s.write(func(w tracker.Writer) error { return w.RemoveEpic(pay.ID) })
 	same(t, "after a removal", list(p.ID), []tracker.Epic{search})
@@ -51,4 +62,5 @@ func testEpics(t *testing.T, s *suite) {
 	s.write(func(w tracker.Writer) error { return w.SaveEpic(&pay) })
 	same(t, "one that came back", list(p.ID), []tracker.Epic{pay, search})
 	same(t, "its comments", comments(), []tracker.Comment{comment})
+	same(t, "its attachments", files(), []tracker.StoryFile{plan})
 }

@@ -48,6 +48,23 @@ func testImportedEpics(t *testing.T, s *suite) {
 	}
 }
 
+func testImportedFiles(t *testing.T, s *suite) {
+	p := s.project("Acme")
+	st, other := s.story(p.ID, tracker.Started, 1), s.story(p.ID, tracker.Started, 2)
+	imported := func(id tracker.StoryID) []tracker.ImportedFile {
+		return get(s, func(r tracker.Reader) ([]tracker.ImportedFile, error) { return r.ImportedFiles(id) })
+	}
+	same(t, "the imported attachments of a story without any", imported(st.ID), []tracker.ImportedFile(nil))
+	a, b := tracker.ImportedFile{Name: "a \x1b[31m.png", Size: 1 << 40, Sum: "s1"}, tracker.ImportedFile{Name: "b.png"}
+	for _, f := range []tracker.ImportedFile{a, b, a} { // the same one may come twice
+		s.write(func(w tracker.Writer) error { return w.AddImportedFile(st.ID, f) })
+	}
+	same(t, "the imported attachments", imported(st.ID), []tracker.ImportedFile{a, b, a})
+	same(t, "those of another story", imported(other.ID), []tracker.ImportedFile(nil))
+	s.write(func(w tracker.Writer) error { return w.RemoveStory(st.ID) })
+	same(t, "those of a story that was removed for good", imported(st.ID), []tracker.ImportedFile(nil))
+}
+
 func testBrought(t *testing.T, s *suite) {
 	p := s.project("Acme")
 	st := s.story(p.ID, tracker.Started, 1)

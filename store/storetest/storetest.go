@@ -46,6 +46,7 @@ func Run(t *testing.T, open func(t *testing.T) tracker.Store) {
 		"links":               testLinks,
 		"imported stories":    testImported,
 		"imported epics":      testImportedEpics,
+		"imported files":      testImportedFiles,
 		"what stories bring":  testBrought,
 		"cards":               testCards,
 		"many cards":          testManyCards,

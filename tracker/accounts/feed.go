@@ -47,7 +47,7 @@ func (s *renewals) checkFeed(d tracker.IntegrationDraft) (tracker.Integration, [
 }
 
 // Items reads the feed of an integration; see [kind.Feeds].
-func (s *renewals) Items(ctx context.Context, in tracker.Integration) iter.Seq2[kind.Page, error] {
+func (s *renewals) Items(ctx context.Context, in tracker.Integration, since kind.Version) iter.Seq2[kind.Page, error] {
 	return func(yield func(kind.Page, error) bool) {
 		var secret string
 		if in.Auth != "" {
@@ -58,7 +58,7 @@ func (s *renewals) Items(ctx context.Context, in tracker.Integration) iter.Seq2[
 			}
 			secret = credentials.Secret
 		}
-		s.Feeds.Items(ctx, in, secret)(yield)
+		s.Feeds.Items(ctx, in, secret, since)(yield)
 	}
 }
 
@@ -73,7 +73,7 @@ func testFeed(ctx context.Context, s *Service, in tracker.Integration, d tracker
 		secret = credentials.Secret
 	}
 	pages, items, skipped := 0, 0, 0
-	for page, err := range s.Feeds.Items(ctx, in, secret) {
+	for page, err := range s.Feeds.Items(ctx, in, secret, "") {
 		if err != nil {
 			return err
 		}

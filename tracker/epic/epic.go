@@ -39,6 +39,8 @@ type Figures struct {
 type Detail struct {
 	Figures
 	Comments []tracker.Comment
+	// Files are its attachments, which came with an import.
+	Files []tracker.StoryFile
 	// At is the moment that it was read.
 	At time.Time
 }

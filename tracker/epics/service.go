@@ -69,10 +69,27 @@ func (s *Service) Epic(ctx context.Context, project tracker.ProjectID, ref strin
 		}
 		at := slices.IndexFunc(list, func(f epic.Figures) bool { return f.Epic.ID == of.ID })
 		d.Figures, d.At = list[at], s.Now()
-		d.Comments, err = r.EpicComments(of.ID)
+		if d.Comments, err = r.EpicComments(of.ID); err != nil {
+			return err
+		}
+		d.Files, err = r.EpicFiles(of.ID)
 		return err
 	})
 	return d, err
+}
+
+// ExportFile copies an attachment of an epic to a file of the user's, which is only
+// replaced where replace is true. CodeNotFound; CodeInvalid, field "file".
+func (s *Service) ExportFile(ctx context.Context, project tracker.ProjectID, ref string, id tracker.FileID, to string, replace bool) (tracker.StoryFile, error) {
+	d, err := s.Epic(ctx, project, ref)
+	if err != nil {
+		return tracker.StoryFile{}, err
+	}
+	i := slices.IndexFunc(d.Files, func(f tracker.StoryFile) bool { return f.ID == id })
+	if i < 0 {
+		return tracker.StoryFile{}, tracker.Errorf(tracker.CodeNotFound, "the epic %s has no attachment %d", d.Epic.ID, id)
+	}
+	return d.Files[i], s.Files.Export(ctx, d.Files[i], to, replace)
 }
 
 func epicsOf(list []epic.Figures) []tracker.Epic {

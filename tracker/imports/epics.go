@@ -91,14 +91,11 @@ func (p *epicPass) row(from transfer.Epic) error {
 	if err != nil {
 		return err
 	}
-	count := transfer.Count{Read: 1, Same: 1}
-	if len(changes)+comments > 0 {
-		count = transfer.Count{Read: 1, Changed: 1}
-		if p.o.Changed != nil && p.w == nil {
-			p.o.Changed(transfer.Change{Epic: before.ID, Name: before.Name, Fields: changes, Comments: comments})
-		}
+	attached, err := p.attach(from, want)
+	if err != nil {
+		return err
 	}
-	p.count(transfer.Epics, count)
+	p.count(transfer.Epics, p.changed(transfer.Change{Epic: before.ID, Name: before.Name, Fields: changes, Comments: comments, Attachments: attached}))
 	if p.w != nil && len(changes) > 0 {
 		if err := p.w.SaveEpic(&after); err != nil {
 			return err
@@ -120,6 +117,9 @@ func (p *epicPass) add(from transfer.Epic, want tracker.Epic) error {
 	p.last++
 	p.order = slices.Insert(p.order, p.last, want)
 	if _, err := p.talk(from, want); err != nil {
+		return err
+	}
+	if _, err := p.attach(from, want); err != nil {
 		return err
 	}
 	return p.remember(from.ID, want)
@@ -148,10 +148,6 @@ func (p *epicPass) epic(from transfer.Epic) tracker.Epic {
 		p.complain(from.At, "labels", "an epic has one label; the others are left out")
 	}
 	e.Label = limited("labels", e.Label, epic.MaxLabel)
-	if n := len(from.Attachments); n > 0 {
-		p.left(transfer.Attachments, n)
-		p.complain(from.At, "", "epics have no attachments here; %d left out", n)
-	}
 	return e
 }
 

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"io"
 	"math"
+	"strings"
 	"testing"
 	"time"
 
@@ -25,6 +26,8 @@ type drawn struct {
 	number  int
 	project tracker.Project
 	stories []tracker.Story
+	// put saves the content of an attachment.
+	put func(content string) (tracker.StoryFile, error)
 }
 
 func (d drawn) text(of string) string {
@@ -95,8 +98,22 @@ func (d drawn) hang(st tracker.Story) (err error) {
 			err = more
 		}
 	}
+	var files []tracker.StoryFile
+	for range rapid.IntRange(0, 3).Draw(d.T, "attachments") {
+		f, err := d.file()
+		do(err)
+		f.StoryID = st.ID
+		do(d.w.SaveFile(&f))
+		files = append(files, f)
+	}
 	for range rapid.IntRange(0, 2).Draw(d.T, "comments") {
-		do(d.w.AddComment(&tracker.Comment{StoryID: st.ID, Author: d.person("author"), Text: d.text("comment"), CreatedAt: d.moment("said")}))
+		c := tracker.Comment{StoryID: st.ID, Author: d.person("author"), Text: d.text("comment"), CreatedAt: d.moment("said")}
+		do(d.w.AddComment(&c))
+		for _, f := range files {
+			if d.yes("carried") {
+				do(d.w.CarryFile(c.ID, f.ID))
+			}
+		}
 	}
 	for range rapid.IntRange(0, 2).Draw(d.T, "blockers") {
 		b := tracker.Blocker{StoryID: st.ID, Text: d.text("blocker"), Author: d.person("blocked by"), CreatedAt: d.moment("blocked")}
@@ -125,6 +142,41 @@ func (d drawn) hang(st tracker.Story) (err error) {
 	return err
 }
 
+// file makes up an attachment.
+func (d drawn) file() (tracker.StoryFile, error) {
+	f, err := d.put(d.text("content"))
+	f.Name = rapid.SampledFrom([]string{"a.png", "A.png", "../a.png", "日本.txt", "a\x1b[31m"}).Draw(d.T, "file")
+	f.Author, f.CreatedAt = d.person("attached by"), d.moment("attached")
+	return f, err
+}
+
+// epics makes up the project's epics.
+func (d drawn) epics() (err error) {
+	do := func(more error) {
+		if err == nil {
+			err = more
+		}
+	}
+	for i := range rapid.IntRange(0, 3).Draw(d.T, "epics") {
+		e := tracker.Epic{
+			ProjectID: d.project.ID, Name: d.text("epic"), Label: []string{"web", "csv", "login"}[i], Description: d.text("goal"), Position: int64(i + 1),
+			CreatedAt: d.moment("epic created"), UpdatedAt: d.moment("epic changed"),
+		}
+		e.Name = strings.TrimSpace(e.Name)
+		do(d.w.SaveEpic(&e))
+		for range rapid.IntRange(0, 2).Draw(d.T, "comments of the epic") {
+			do(d.w.AddEpicComment(e.ID, &tracker.Comment{Author: d.person("author"), Text: d.text("comment"), CreatedAt: d.moment("said")}))
+		}
+		for range rapid.IntRange(0, 2).Draw(d.T, "attachments of the epic") {
+			f, err := d.file()
+			do(err)
+			f.EpicID = e.ID
+			do(d.w.AddEpicFile(&f))
+		}
+	}
+	return err
+}
+
 // project makes up a project.
 func (d drawn) make() (tracker.ProjectID, error) {
 	d.project = d.settings()
@@ -143,7 +195,7 @@ func (d drawn) make() (tracker.ProjectID, error) {
 			return 0, err
 		}
 	}
-	return d.project.ID, nil
+	return d.project.ID, d.epics()
 }
 
 // Whatever a project holds comes back from JSON lines: to another project, which is
@@ -152,11 +204,18 @@ func TestAnyProjectComesBackFromJSONLines(t *testing.T) {
 	t.Parallel()
 	w := world(t)
 	made := 0
+	contents := map[string]tracker.StoryFile{}
+	put := func(content string) (f tracker.StoryFile, err error) {
+		if contents[content].Content == "" {
+			contents[content], err = w.DB.Files().Put(t.Context(), strings.NewReader(content))
+		}
+		return contents[content], err
+	}
 	rapid.Check(t, func(r *rapid.T) {
 		made++
 		var from, to tracker.ProjectID
 		err := w.DB.Write(t.Context(), func(tx tracker.Writer) (err error) {
-			if from, err = (drawn{T: r, w: tx, number: made}).make(); err != nil {
+			if from, err = (drawn{T: r, w: tx, number: made, put: put}).make(); err != nil {
 				return err
 			}
 			empty := tracker.NewProject(fmt.Sprintf("Empty %d", made))
@@ -168,9 +227,7 @@ func TestAnyProjectComesBackFromJSONLines(t *testing.T) {
 			r.Fatal(err)
 		}
 		before := exportLines(r, w, from)
-		report, err := w.Engine.Imports.Import(t.Context(), jsonlines.OpenFile("acme.jsonl", func() (io.ReadCloser, error) {
-			return io.NopCloser(bytes.NewReader(before)), nil
-		}), transfer.Options{Project: to, Found: func(f transfer.Finding) { r.Error(f) }})
+		report, err := w.Engine.Imports.Import(t.Context(), ofStorydesk(r, wholeExport(r, w, from)), transfer.Options{Project: to, Found: func(f transfer.Finding) { r.Error(f) }})
 		if err != nil {
 			r.Fatal(err, report)
 		}

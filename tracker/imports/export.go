@@ -3,6 +3,7 @@ package imports
 import (
 	"cmp"
 	"context"
+	"io"
 	"slices"
 	"strconv"
 	"strings"
@@ -11,6 +12,7 @@ import (
 	"storydesk/tracker"
 	"storydesk/tracker/plan"
 	"storydesk/tracker/transfer"
+	"storydesk/tracker/transfer/archive"
 )
 
 // exportPiece is how many stories are read at once.
@@ -18,7 +20,8 @@ const exportPiece = 500
 
 // Export hands a project's records to each, from one snapshot: the project, its stories
 // in the board's order, and what their history tells, newest first. A story has the
-// number that it came with, or else its own.
+// number that it came with, or else its own. Attachments have the paths that an archive
+// gives them; Content opens them.
 func (s *Service) Export(ctx context.Context, project tracker.ProjectID, each func(transfer.Record) error) error {
 	return s.Store.Read(ctx, func(r tracker.Reader) error {
 		e, err := newExport(r, project)
@@ -128,14 +131,42 @@ func (e *export) story(st tracker.Story) (transfer.Story, error) {
 	if err != nil {
 		return to, err
 	}
+	files, err := e.r.Files(st.ID)
+	if err != nil {
+		return to, err
+	}
+	to.Attachments = attachments(archive.StoryFolder(to.ID), files)
 	for _, c := range comments {
-		to.Comments = append(to.Comments, transfer.Comment{Author: c.Author, At: c.CreatedAt, Text: c.Text})
+		next := transfer.Comment{Author: c.Author, At: c.CreatedAt, Text: c.Text}
+		for i, f := range files {
+			if slices.Contains(f.Comments, c.ID) {
+				next.Carries = append(next.Carries, i+1)
+			}
+		}
+		to.Comments = append(to.Comments, next)
 	}
 	if err := e.parts(st.ID, &to); err != nil {
 		return to, err
 	}
 	return to, e.remember(st.ID)
 }
+
+// attachments are those of a story or epic, each with its place in an archive.
+func attachments(folder string, files []tracker.StoryFile) []transfer.Attachment {
+	names := make([]string, len(files))
+	for i, f := range files {
+		names[i] = f.Name
+	}
+	paths, list := archive.Paths(folder, names), make([]transfer.Attachment, len(files))
+	for i, f := range files {
+		list[i] = transfer.Attachment{Name: f.Name, Path: paths[i], Size: f.Size, Sum: f.Sum, Author: f.Author, At: f.CreatedAt, Saved: f}
+	}
+	return list
+}
+
+// Content opens the content of an attachment that was exported. The caller closes it.
+// CodeNotFound where its file is missing.
+func (s *Service) Content(a transfer.Attachment) (io.ReadCloser, error) { return s.Files.Open(a.Saved) }
 
 // parts adds what hangs on a story.
 func (e *export) parts(id tracker.StoryID, to *transfer.Story) error {
@@ -194,6 +225,11 @@ func (e *export) epics(each func(transfer.Record) error) error {
 		for _, c := range comments {
 			to.Comments = append(to.Comments, transfer.Comment{Author: c.Author, At: c.CreatedAt, Text: c.Text})
 		}
+		files, err := e.r.EpicFiles(from.ID)
+		if err != nil {
+			return err
+		}
+		to.Attachments = attachments(archive.EpicFolder(to.ID), files)
 		if err := each(transfer.Record{Epic: &to}); err != nil {
 			return err
 		}

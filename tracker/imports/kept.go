@@ -1,6 +1,8 @@
 package imports
 
 import (
+	"io"
+
 	"storydesk/tracker/transfer"
 )
 
@@ -21,6 +23,9 @@ type kept struct {
 	// whole is true once all records are kept.
 	whole bool
 }
+
+// Open implements transfer.Reader.
+func (k *kept) Open(a transfer.Attachment) (io.ReadCloser, error) { return k.from.Open(a) }
 
 // Read implements transfer.Reader. It tells of findings in the first reading.
 func (k *kept) Read(each func(transfer.Record) error, found func(transfer.Finding)) error {
@@ -64,8 +69,9 @@ func sizeOf(r transfer.Record) int {
 		for _, b := range r.Story.Blockers {
 			size += len(b.Text)
 		}
+		size += sizeOfFiles(r.Story.Attachments)
 	case r.Epic != nil:
-		size += len(r.Epic.Name) + len(r.Epic.Description) + sizeOfTalk(r.Epic.Comments)
+		size += len(r.Epic.Name) + len(r.Epic.Description) + sizeOfTalk(r.Epic.Comments) + sizeOfFiles(r.Epic.Attachments)
 	case r.Activity != nil:
 		size += len(r.Activity.Message)
 		for _, c := range r.Activity.Changes {
@@ -78,6 +84,16 @@ func sizeOf(r transfer.Record) int {
 func sizeOfTalk(list []transfer.Comment) (size int) {
 	for _, c := range list {
 		size += len(c.Text)
+	}
+	return size
+}
+
+// fileSize is what an attachment takes besides its texts, about.
+const fileSize = 256
+
+func sizeOfFiles(list []transfer.Attachment) (size int) {
+	for _, a := range list {
+		size += fileSize + len(a.Name) + len(a.Path)
 	}
 	return size
 }

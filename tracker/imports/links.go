@@ -100,7 +100,7 @@ func (p *pass) insert(st tracker.Story, list []tracker.Link) error {
 // many links that made. Nothing is sent.
 func (s *Service) Relink(ctx context.Context, project tracker.ProjectID) (made int, err error) {
 	err = s.Write(ctx, tracker.HintStories|tracker.HintTickets, func(w tracker.Writer) error {
-		p, err := s.newPass(ctx, w, transfer.Options{Project: project})
+		p, err := s.newPass(ctx, w, transfer.Options{Project: project}, nil)
 		if err != nil {
 			return err
 		}

@@ -38,13 +38,15 @@ type pass struct {
 	// waits are the blockers, which may name stories that come later.
 	waits []blocked
 	epics *epicPass
+	// contents are those of attachments.
+	contents *contents
 	// all is how many stories there are.
 	all int
 }
 
-func (s *Service) newPass(ctx context.Context, r tracker.Reader, o transfer.Options) (*pass, error) {
+func (s *Service) newPass(ctx context.Context, r tracker.Reader, o transfer.Options, contents *contents) (*pass, error) {
 	p := &pass{
-		tally: newTally(o), s: s, ctx: ctx, r: r, known: map[int64]tracker.Imported{}, owned: map[tracker.StoryID]bool{}, placed: map[int64]tracker.StoryID{}, accepted: map[tracker.StoryID]bool{},
+		tally: newTally(o), contents: contents, s: s, ctx: ctx, r: r, known: map[int64]tracker.Imported{}, owned: map[tracker.StoryID]bool{}, placed: map[int64]tracker.StoryID{}, accepted: map[tracker.StoryID]bool{},
 		past: map[tracker.StoryID][]tracker.Activity{},
 	}
 	project, err := r.Project(o.Project)

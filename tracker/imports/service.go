@@ -3,6 +3,9 @@
 //
 // Invariants:
 //   - An import is one transaction: all of it is there or nothing.
+//   - The contents of attachments are copied before that transaction, in pieces, and
+//     removed where it fails. Those of a program that was killed are swept as others are
+//     that no attachment has.
 //   - Nothing is ever sent because of an import: it queues no private comment.
 //   - A story remembers the number that it had, so that the next import of the same
 //     project changes it instead of adding another one, and only in the fields that
@@ -36,8 +39,9 @@ const leaseTime = 15 * time.Minute
 func (s *Service) Import(ctx context.Context, file transfer.Reader, o transfer.Options) (transfer.Report, error) {
 	var first *pass
 	from := &kept{from: file}
+	contents := newContents(s, file)
 	err := s.Store.Read(ctx, func(r tracker.Reader) (err error) {
-		if first, err = s.newPass(ctx, r, o); err != nil {
+		if first, err = s.newPass(ctx, r, o, contents); err != nil {
 			return err
 		}
 		return first.run(from)
@@ -45,14 +49,15 @@ func (s *Service) Import(ctx context.Context, file transfer.Reader, o transfer.O
 	if err != nil {
 		return transfer.Report{}, err
 	}
-	if o.DryRun {
-		return first.finish(), nil
+	if err := contents.read(ctx, !o.DryRun, o.Progress); err != nil || o.DryRun {
+		return first.finish(), errors.Join(err, contents.drop(context.WithoutCancel(ctx), err != nil))
 	}
 	again := o
 	again.Found = nil
 	var second *pass
 	err = s.alone(ctx, func(w tracker.Writer) (err error) {
-		if second, err = s.newPass(ctx, w, again); err != nil {
+		clear(contents.used)
+		if second, err = s.newPass(ctx, w, again, contents); err != nil {
 			return err
 		}
 		second.w, second.all = w, first.counts[transfer.Stories].Read
@@ -61,7 +66,7 @@ func (s *Service) Import(ctx context.Context, file transfer.Reader, o transfer.O
 		}
 		return second.run(from)
 	})
-	if err != nil {
+	if err = errors.Join(err, contents.drop(context.WithoutCancel(ctx), err != nil)); err != nil {
 		return transfer.Report{}, err
 	}
 	second.findings = first.findings

@@ -13,7 +13,6 @@ const verbImported = "imported"
 // story adds a story, or changes the one that came from its number.
 func (p *pass) story(from transfer.Story) error {
 	want := p.convert(from)
-	p.unplaced(from)
 	known, ok, err := p.find(from)
 	if err != nil {
 		return err
@@ -24,17 +23,9 @@ func (p *pass) story(from transfer.Story) error {
 		err = p.add(from, want)
 	}
 	if err == nil && p.o.Progress != nil {
-		p.o.Progress(p.counts[transfer.Stories].Read, p.all)
+		p.o.Progress(transfer.Progress{Stories: p.counts[transfer.Stories].Read, AllStories: p.all})
 	}
 	return err
-}
-
-// unplaced tells of what has no place here yet.
-func (p *pass) unplaced(from transfer.Story) {
-	if n := len(from.Attachments); n > 0 {
-		p.left(transfer.Attachments, n)
-		p.complain(from.At, "", "stories have no %s here; %d left out", transfer.Attachments, n)
-	}
 }
 
 // find is the story that came from the record's number. An export of this very project
@@ -87,10 +78,12 @@ func (p *pass) add(from transfer.Story, want tracker.Story) error {
 			return err
 		}
 	}
-	for _, c := range p.comments(from, want) {
-		if err := p.comment(c); err != nil {
-			return err
-		}
+	files, _, err := p.attach(from, want, true)
+	if err != nil {
+		return err
+	}
+	if err := p.say(p.comments(from, want), files); err != nil {
+		return err
 	}
 	if err := p.parts(from, want, true); err != nil {
 		return err
@@ -119,11 +112,13 @@ func (p *pass) update(from transfer.Story, want tracker.Story, known tracker.Imp
 	if err != nil {
 		return err
 	}
-	p.countUpdate(before, from, changes, len(missing))
-	for _, c := range missing {
-		if err := p.comment(c); err != nil {
-			return err
-		}
+	files, attached, err := p.attach(from, want, false)
+	if err != nil {
+		return err
+	}
+	p.countUpdate(before, from, transfer.Change{Fields: changes, Comments: len(missing), Attachments: attached})
+	if err := p.say(missing, files); err != nil {
+		return err
 	}
 	if err := p.save(before, after, changes); err != nil {
 		return err
@@ -164,24 +159,29 @@ func (p *pass) save(before, after tracker.Story, changes []tracker.FieldChange) 
 	return nil
 }
 
-func (p *pass) countUpdate(before tracker.Story, from transfer.Story, changes []tracker.FieldChange, comments int) {
-	count := transfer.Count{Read: 1, Same: 1}
-	if len(changes)+comments > 0 {
-		count = transfer.Count{Read: 1, Changed: 1}
-		if p.o.Changed != nil && p.w == nil {
-			p.o.Changed(transfer.Change{Story: before.ID, Name: before.Name, Fields: changes, Comments: comments})
-		}
-	}
-	p.count(transfer.Stories, count)
-	p.count(transfer.Comments, transfer.Count{Read: len(from.Comments), Added: comments, Same: len(from.Comments) - comments})
+func (p *pass) countUpdate(before tracker.Story, from transfer.Story, change transfer.Change) {
+	change.Story, change.Name = before.ID, before.Name
+	p.count(transfer.Stories, p.changed(change))
+	p.count(transfer.Comments, transfer.Count{Read: len(from.Comments), Added: change.Comments, Same: len(from.Comments) - change.Comments})
 	changed := 0
-	for _, c := range changes {
+	for _, c := range change.Fields {
 		if c.Field == "task" {
 			changed++
 		}
 	}
 	changed = min(changed, len(from.Tasks))
 	p.count(transfer.Tasks, transfer.Count{Read: len(from.Tasks), Changed: changed, Same: len(from.Tasks) - changed})
+}
+
+// changed counts what is here already, and tells of it where it changes.
+func (p *pass) changed(c transfer.Change) transfer.Count {
+	if len(c.Fields)+c.Comments+c.Attachments == 0 {
+		return transfer.Count{Read: 1, Same: 1}
+	}
+	if p.o.Changed != nil && p.w == nil {
+		p.o.Changed(c)
+	}
+	return transfer.Count{Read: 1, Changed: 1}
 }
 
 // merge is the story with what changed in the file.
@@ -201,20 +201,31 @@ func (p *pass) merge(from transfer.Story, here, want tracker.Story, known tracke
 	return after
 }
 
+// comment is a comment of a story with the attachments that it carried, by their places.
+type comment struct {
+	tracker.Comment
+	carries []int
+}
+
 // comments makes the comments of a story.
-func (p *pass) comments(from transfer.Story, st tracker.Story) []tracker.Comment {
-	list := make([]tracker.Comment, len(from.Comments))
+func (p *pass) comments(from transfer.Story, st tracker.Story) []comment {
+	list := make([]comment, len(from.Comments))
 	for i, c := range from.Comments {
-		list[i] = tracker.Comment{StoryID: st.ID, Author: p.people.here(c.Author), Text: c.Text, CreatedAt: moment(c.At)}
+		list[i] = comment{tracker.Comment{StoryID: st.ID, Author: p.people.here(c.Author), Text: c.Text, CreatedAt: moment(c.At)}, c.Carries}
 		if c.At.IsZero() {
 			list[i].CreatedAt = st.CreatedAt
+		}
+		for _, place := range c.Carries {
+			if place < 1 || place > len(from.Attachments) {
+				p.complain(from.At, "comment", "it carries attachment %d, which the story does not have; that is left out", place)
+			}
 		}
 	}
 	return list
 }
 
 // missing are the comments that are not here yet.
-func (p *pass) missing(from transfer.Story, st tracker.Story) ([]tracker.Comment, error) {
+func (p *pass) missing(from transfer.Story, st tracker.Story) ([]comment, error) {
 	if len(from.Comments) == 0 {
 		return nil, nil
 	}
@@ -226,9 +237,9 @@ func (p *pass) missing(from transfer.Story, st tracker.Story) ([]tracker.Comment
 	for _, c := range there {
 		counts[saidBy(c)]++
 	}
-	var missing []tracker.Comment
+	var missing []comment
 	for _, c := range p.comments(from, st) {
-		if k := saidBy(c); counts[k] > 0 {
+		if k := saidBy(c.Comment); counts[k] > 0 {
 			counts[k]--
 		} else {
 			missing = append(missing, c)
@@ -237,11 +248,25 @@ func (p *pass) missing(from transfer.Story, st tracker.Story) ([]tracker.Comment
 	return missing, nil
 }
 
-func (p *pass) comment(c tracker.Comment) error {
+// say adds comments. They carry what they did: nothing is sent because of that.
+func (p *pass) say(list []comment, files []tracker.FileID) error {
 	if p.w == nil {
 		return nil
 	}
-	return p.w.AddComment(&c)
+	for i := range list {
+		if err := p.w.AddComment(&list[i].Comment); err != nil {
+			return err
+		}
+		for _, place := range list[i].carries {
+			if place < 1 || place > len(files) || files[place-1] == 0 {
+				continue // told of before
+			}
+			if err := p.w.CarryFile(list[i].ID, files[place-1]); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
 }
 
 // remember saves what the file had.

@@ -15,6 +15,14 @@ type Files interface {
 	// under the file's own name. CodeInvalid, field "file", for a file that is not there,
 	// cannot be read or is too large.
 	Take(ctx context.Context, path string) (tracker.StoryFile, error)
+	// Put saves a content that is read; what fails to be read fails with that error, and
+	// nothing is left. No attachment may have it before Settle made it last.
+	Put(ctx context.Context, from io.Reader) (tracker.StoryFile, error)
+	Settle(ctx context.Context, saved []tracker.StoryFile) error
+	// Drop removes a content that no attachment has.
+	Drop(of tracker.StoryFile) error
+	// Refusal is nil, or why no attachment can be saved: CodeRefused.
+	Refusal() error
 	// Open opens a content. CodeNotFound when its file is missing.
 	Open(of tracker.StoryFile) (io.ReadCloser, error)
 	// Export copies a content to a file of the user's, which is only replaced where

@@ -23,7 +23,10 @@ type Feeds interface {
 	// host and to no other. It fails with an *Error: CodeUnauthorized, CodeForbidden,
 	// CodeNotFound, CodeLimited, CodeUnavailable or CodeUnreadable; the sequence ends
 	// after the first.
-	Items(ctx context.Context, in tracker.Integration, secret string) iter.Seq2[Page, error]
+	//
+	// since is the Version of a reading that came whole, or empty: where the feed is still
+	// as it was then, one page says so and holds nothing.
+	Items(ctx context.Context, in tracker.Integration, secret string, since Version) iter.Seq2[Page, error]
 }
 
 // Page is some items of a feed.
@@ -31,4 +34,11 @@ type Page struct {
 	Items []tracker.Ticket
 	// Skipped counts the items so far that have no id or no name, or an id that came before.
 	Skipped int
+	// Version is that of the feed, empty where it has none. Unchanged is true where it is the
+	// one that was asked for.
+	Version   Version
+	Unchanged bool
 }
+
+// Version tells one state of a feed from others, in words of whoever reads it.
+type Version string

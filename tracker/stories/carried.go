@@ -24,7 +24,7 @@ type carriedFile struct {
 }
 
 // of returns what a comment on a story carries. CodeNotFound for an attachment that the
-// story does not have.
+// story does not have, CodeRefused for an imported one that Zendesk does not accept.
 func (c Carried) of(r tracker.Reader, story tracker.StoryID) ([]carriedFile, error) {
 	var with []carriedFile
 	for _, f := range c.New {
@@ -42,6 +42,9 @@ func (c Carried) of(r tracker.Reader, story tracker.StoryID) ([]carriedFile, err
 		i := slices.IndexFunc(list, func(f tracker.StoryFile) bool { return f.ID == id })
 		if i < 0 {
 			return nil, tracker.Errorf(tracker.CodeNotFound, "%s has no attachment %d", story, id)
+		}
+		if list[i].Size > tracker.MaxFileSize {
+			return nil, tracker.Errorf(tracker.CodeRefused, "%s is larger than %d MB, which is the most that Zendesk accepts", list[i].Name, tracker.MaxFileSize>>20)
 		}
 		with = append(with, carriedFile{list[i], false})
 	}

@@ -3,6 +3,7 @@ package transfer
 import (
 	"cmp"
 	"fmt"
+	"io"
 
 	"storydesk/tracker"
 )
@@ -54,4 +55,7 @@ type Reader interface {
 	// error of each, and with CodeInvalid and a sentence with the place where the file
 	// cannot be read.
 	Read(each func(Record) error, found func(Finding)) error
+	// Open opens the content of an attachment of a record, one with a path. The caller
+	// closes it. It fails, and its content too, as Read does.
+	Open(a Attachment) (io.ReadCloser, error)
 }

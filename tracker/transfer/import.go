@@ -16,11 +16,42 @@ type Options struct {
 	// People says who is meant by names in the file that are written otherwise here.
 	People map[string]string
 	// Found hears of what cannot be placed, Changed of each story that is changed, and
-	// Progress of how many stories of all are done; all is 0 while the file is read to
-	// find out what it holds. Each may be nil.
+	// Progress of how far the import is. Each may be nil.
 	Found    func(Finding)
 	Changed  func(Change)
-	Progress func(done, all int)
+	Progress func(Progress)
+}
+
+// Progress is how far an import is. First the file is read to find out what it holds, then
+// the attachments are copied, then the stories are written.
+type Progress struct {
+	// Stories of AllStories are done; AllStories is 0 while the file is read.
+	Stories, AllStories int
+	// Bytes of AllBytes are copied; AllBytes is 0 but while attachments are.
+	Bytes, AllBytes int64
+}
+
+// String says it in a few words.
+func (p Progress) String() string {
+	const mega = 1 << 20
+	switch {
+	case p.AllBytes > 0:
+		return fmt.Sprintf("%d of %d MB of attachments", p.Bytes/mega, (p.AllBytes+mega-1)/mega)
+	case p.AllStories > 0:
+		return fmt.Sprintf("%d of %d stories", p.Stories, p.AllStories)
+	}
+	return fmt.Sprintf("reading: %d stories", p.Stories)
+}
+
+// Share is how much of the stage is done, from 0 to 1.
+func (p Progress) Share() float64 {
+	switch {
+	case p.AllBytes > 0:
+		return float64(p.Bytes) / float64(p.AllBytes)
+	case p.AllStories > 0:
+		return float64(p.Stories) / float64(p.AllStories)
+	}
+	return 0
 }
 
 // Change is what an import changes of a story or an epic that is here already.
@@ -29,9 +60,9 @@ type Change struct {
 	Story tracker.StoryID
 	Epic  tracker.EpicID
 	Name  string
-	// Fields are those that differ, and Comments how many are new.
-	Fields   []tracker.FieldChange
-	Comments int
+	// Fields are those that differ; of Comments and Attachments so many are new.
+	Fields                []tracker.FieldChange
+	Comments, Attachments int
 }
 
 // String says what is different.
@@ -46,6 +77,9 @@ func (c Change) String() string {
 	}
 	if c.Comments > 0 {
 		parts = append(parts, tracker.Counted(c.Comments, "new comment", "new comments"))
+	}
+	if c.Attachments > 0 {
+		parts = append(parts, tracker.Counted(c.Attachments, "new attachment", "new attachments"))
 	}
 	id := c.Story.String()
 	if c.Epic != 0 {

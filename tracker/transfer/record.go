@@ -101,6 +101,9 @@ type Comment struct {
 	Author string    `json:"author,omitempty"`
 	At     time.Time `json:"at,omitzero"`
 	Text   string    `json:"text"`
+	// Carries are those of the story's attachments that it carried to tickets, counted
+	// from 1.
+	Carries []int `json:"carries,omitempty"`
 }
 
 // Task is one thing to be done for a story.
@@ -131,8 +134,15 @@ type Ticket struct {
 // where the record was read, by its path there.
 type Attachment struct {
 	Name string `json:"name"`
+	// Path is empty where the content is not there.
 	Path string `json:"path,omitempty"`
 	Size int64  `json:"size"`
+	// Sum is the SHA-256 of the content in hex, empty where the format has none.
+	Sum    string    `json:"sha256,omitempty"`
+	Author string    `json:"author,omitempty"`
+	At     time.Time `json:"at,omitzero"`
+	// Saved is what is exported.
+	Saved tracker.StoryFile `json:"-"`
 }
 
 // Epic is a goal that stories with its label lead to.

@@ -110,3 +110,47 @@ func TestAFeedThatRefuses(t *testing.T) {
 		t.Errorf("%+v", last)
 	}
 }
+
+// A feed that is as it was is asked, and not read again; its items stay, and the reading
+// counts. Once it changed, or somebody else read it, it is read.
+func TestAFeedThatIsAsItWas(t *testing.T) {
+	w, s := feedWorld(t, sandbox.Mode{})
+	refresh := func() (labels []string, last tracker.Fetch) {
+		t.Helper()
+		if err := w.Engine.Views.RefreshView(t.Context(), w.In.ID); err != nil {
+			t.Fatal(err)
+		}
+		return listed(w)
+	}
+	before, first := refresh()
+	labels, last := refresh()
+	if !slices.Equal(labels, before) || s.Unchanged() != 1 || last.ID != first.ID || last.FinishedAt.Before(first.FinishedAt) || last.Partial || last.Total != 5 {
+		t.Errorf("%v, %d times, %+v", labels, s.Unchanged(), last)
+	}
+	// Another process reads another state, and then the feed is as before.
+	s.Set(sandbox.Mode{Items: sandbox.Usual()[:1]})
+	_, other := w.Open(0)
+	if err := other.Views.RefreshView(t.Context(), w.In.ID); err != nil {
+		t.Fatal(err)
+	}
+	s.Set(sandbox.Mode{})
+	if labels, _ = refresh(); !slices.Equal(labels, before) || s.Unchanged() != 1 {
+		t.Errorf("%v, %d times", labels, s.Unchanged())
+	}
+	// One that fails is read whole the next time.
+	s.Set(sandbox.Mode{Status: 503})
+	if err := w.Engine.Views.RefreshView(t.Context(), w.In.ID); tracker.CodeOf(err) != tracker.CodeUnavailable {
+		t.Error(err)
+	}
+	if labels, last = listed(w); !slices.Equal(labels, before) || last.Problem == "" {
+		t.Errorf("%v, %+v", labels, last)
+	}
+	s.Set(sandbox.Mode{})
+	if labels, last = refresh(); !slices.Equal(labels, before) || s.Unchanged() != 1 || last.Problem != "" {
+		t.Errorf("%v, %d times, %+v", labels, s.Unchanged(), last)
+	}
+	s.Set(sandbox.Mode{Items: sandbox.Usual()[1:3]})
+	if labels, _ = refresh(); !slices.Equal(labels, []string{"#2038", "OPS-17"}) {
+		t.Errorf("%v", labels)
+	}
+}

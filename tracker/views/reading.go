@@ -25,6 +25,8 @@ type viewReading struct {
 	stop   context.CancelCauseFunc
 	// seen are the tickets that came.
 	seen map[tracker.TicketID]bool
+	// since is the version of a feed whose items are there.
+	since kind.Version
 }
 
 // RefreshView reads an integration's view from Zendesk, page by page into the
@@ -45,11 +47,20 @@ func (s *Service) refreshView(ctx context.Context, id tracker.IntegrationID) err
 	if err != nil {
 		return err
 	}
-	r.fetch = tracker.Fetch{IntegrationID: id, StartedAt: s.Now(), Total: -1}
-	if err := s.Write(ctx, tracker.HintTickets, func(w tracker.Writer) error { return w.BeginFetch(&r.fetch) }); err != nil {
+	if r.since = s.versionOf(r.in, r.fetch); r.since != "" {
+		r.fetch.StartedAt = s.Now()
+		return s.runReading(ctx, r)
+	}
+	if err := s.beginFetch(ctx, r); err != nil {
 		return err
 	}
 	return s.runReading(ctx, r)
+}
+
+// beginFetch begins a reading from the start of a view.
+func (s *Service) beginFetch(ctx context.Context, r *viewReading) error {
+	r.fetch = tracker.Fetch{IntegrationID: r.in.ID, StartedAt: s.Now(), Total: -1}
+	return s.Write(ctx, tracker.HintTickets, func(w tracker.Writer) error { return w.BeginFetch(&r.fetch) })
 }
 
 // ContinueView goes on with a partial reading where it ended, and fails as

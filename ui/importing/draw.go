@@ -71,8 +71,11 @@ func (p *Pane) title() string {
 }
 
 func (p *Pane) facts() string {
-	if p.stage == reading && p.progress.done > 0 {
-		return text.Count(p.progress.done) + " stories"
+	if p.stage == reading && p.progress.AllBytes > 0 {
+		return p.progress.String()
+	}
+	if p.stage == reading && p.progress.Stories > 0 {
+		return text.Count(p.progress.Stories) + " stories"
 	}
 	if n := len(p.unanswered()); p.stage == ready && n > 0 {
 		return "to answer " + text.Count(n)
@@ -82,17 +85,16 @@ func (p *Pane) facts() string {
 
 // drawProgress draws a bar of how much is done.
 func (p *Pane) drawProgress(c *draw.Canvas, r draw.Rect) {
-	done, all := p.progress.done, max(1, p.progress.all)
-	if p.progress.all == 0 {
-		done = 0
-	}
-	words := fmt.Sprintf(" %s of %s stories", text.Count(done), text.Count(p.progress.all))
-	if p.progress.all == 0 {
-		words = " reading the file"
+	words := " reading the file"
+	switch {
+	case p.progress.AllBytes > 0:
+		words = " " + p.progress.String()
+	case p.progress.AllStories > 0:
+		words = fmt.Sprintf(" %s of %s stories", text.Count(p.progress.Stories), text.Count(p.progress.AllStories))
 	}
 	const widest = 60
 	room := max(0, min(widest, r.W-text.Width(words)-2))
-	filled := room * done / all
+	filled := int(float64(room) * p.progress.Share())
 	c.Text(r.X, r.Y, r.W, theme.Muted, "["+strings.Repeat("-", room)+"]"+words)
 	c.Text(r.X+1, r.Y, min(filled, r.W), theme.Accent, strings.Repeat("#", filled))
 	if r.H > 2 {

@@ -61,6 +61,8 @@ type Pane struct {
 	// widest is the widest row, in cells.
 	widest  int
 	problem string
+	// readable is true where the file could be read, whatever came after that.
+	readable bool
 }
 
 // New makes the screen, to be opened with [pane.Body].
@@ -157,6 +159,9 @@ func (p *Pane) notReady() string {
 	case ready:
 		return ""
 	case asking, reading, writing:
+	}
+	if p.readable {
+		return cmp.Or(p.busy(), p.noFile(), "read the file again first")
 	}
 	return cmp.Or(p.busy(), p.noFile(), "the file cannot be read")
 }

@@ -19,10 +19,11 @@ import (
 // stride is how many stories are done between two reports of progress.
 const stride = 64
 
-// step says how many stories of all are done; all is 0 while the file is read.
+// step says how far the work is.
 type step struct {
-	run, done, all int
-	rest           <-chan step
+	transfer.Progress
+	run  int
+	rest <-chan step
 }
 
 // told is what an import says about rows, up to maxTold of each kind.
@@ -97,12 +98,12 @@ func work(ctx context.Context, service UseCases, file string, o transfer.Options
 	}
 	o.Found = func(f transfer.Finding) { end.told.add(&end.told.findings, f.String()) }
 	o.Changed = func(c transfer.Change) { end.told.add(&end.told.changes, c.String()) }
-	o.Progress = func(done, all int) {
-		if done%stride > 0 && done != all {
+	o.Progress = func(p transfer.Progress) {
+		if p.Stories%stride > 0 && p.Stories != p.AllStories {
 			return
 		}
 		select {
-		case steps <- step{run, done, all, steps}:
+		case steps <- step{p, run, steps}:
 		default: // the one before has not been shown
 		}
 	}
@@ -114,7 +115,7 @@ func work(ctx context.Context, service UseCases, file string, o transfer.Options
 // took shows how the work ended.
 func (p *Pane) took(end over) tea.Cmd {
 	was := p.stage
-	p.report = end.report
+	p.report, p.readable = end.report, end.err == nil || was == writing
 	if end.err != nil {
 		p.stage = asking
 		p.problem = draw.Line(end.err.Error())

@@ -12,6 +12,7 @@ import (
 
 	"storydesk/tracker"
 	"storydesk/tracker/transfer"
+	"storydesk/tracker/transfer/archive"
 )
 
 const (
@@ -53,12 +54,34 @@ func (w *Writer) Close() error { return w.out.Flush() }
 type File struct {
 	name string
 	open func() (io.ReadCloser, error)
+	// in holds the attachments, nil where the file stands alone.
+	in *archive.Archive
 }
 
 var _ transfer.Reader = File{}
 
 // OpenFile returns a file by its name. Whoever reads it opens it anew.
-func OpenFile(name string, open func() (io.ReadCloser, error)) File { return File{name, open} }
+func OpenFile(name string, open func() (io.ReadCloser, error)) File {
+	return File{name: name, open: open}
+}
+
+// OpenArchive returns the file in an archive. It fails with CodeInvalid for one that does
+// not hold exactly one.
+func OpenArchive(a *archive.Archive) (File, error) {
+	if len(a.Tables) != 1 {
+		return File{}, transfer.Unreadable(transfer.Place{File: a.Name},
+			"it holds %d tables, of which %s and %s. Import them one by one", len(a.Tables), archive.Shown(a.Tables[0].Path), archive.Shown(a.Tables[1].Path))
+	}
+	return File{archive.Shown(a.Tables[0].Path), a.Tables[0].Open, a}, nil
+}
+
+// Open opens an attachment's content. The caller closes it.
+func (f File) Open(a transfer.Attachment) (io.ReadCloser, error) {
+	if f.in == nil {
+		return nil, transfer.Unreadable(transfer.Place{File: a.Path}, "the content is not in %s", f.name)
+	}
+	return f.in.Open(a)
+}
 
 // Read implements transfer.Reader.
 func (f File) Read(each func(transfer.Record) error, found func(transfer.Finding)) (err error) {
@@ -67,13 +90,19 @@ func (f File) Read(each func(transfer.Record) error, found func(transfer.Finding
 		return err
 	}
 	defer func() { err = errors.Join(err, in.Close()) }()
-	r := &reading{in: bufio.NewReaderSize(in, 64<<10), at: transfer.Place{File: f.name}, found: found}
+	r := &reading{in: bufio.NewReaderSize(in, 64<<10), at: transfer.Place{File: f.name}, found: found, archive: f.in, placed: map[string]bool{}}
+	if f.in != nil {
+		for _, noted := range f.in.Noted {
+			found(noted)
+		}
+	}
 	if err := r.head(); err != nil {
 		return err
 	}
 	for {
 		line, err := r.next()
 		if errors.Is(err, io.EOF) {
+			r.leftFiles()
 			return nil
 		}
 		if err != nil {
@@ -85,6 +114,9 @@ func (f File) Read(each func(transfer.Record) error, found func(transfer.Finding
 		}
 		if !ok {
 			continue
+		}
+		if err := r.attach(record); err != nil {
+			return err
 		}
 		if err := each(record); err != nil {
 			return err
@@ -98,6 +130,9 @@ type reading struct {
 	at    transfer.Place
 	found func(transfer.Finding)
 	line  []byte
+	// archive holds the attachments, nil for none; placed are those that a line names.
+	archive *archive.Archive
+	placed  map[string]bool
 }
 
 // next reads the next line that is not empty.

@@ -1,15 +1,12 @@
 package pivotal
 
 import (
-	"fmt"
 	"io"
 	"path"
-	"slices"
-	"strconv"
 	"strings"
 
-	"storydesk/tracker/plaintext"
 	"storydesk/tracker/transfer"
+	"storydesk/tracker/transfer/archive"
 )
 
 // historyPrefix begins the name of the CSV with a project's history.
@@ -17,27 +14,16 @@ const historyPrefix = "project_history_"
 
 // Export is an export of Pivotal Tracker that can be read, once or more often.
 type Export struct {
-	main, history *file
-	// attachments are the files of each story or epic, by its folder.
-	attachments map[string][]transfer.Attachment
-	files       map[string]file
+	main, history *archive.File
+	// in holds its attachments, nil where it is a table alone.
+	in *archive.Archive
 	// mapping names the columns of a table from elsewhere; nil for those of Tracker.
 	mapping Mapping
-	// noted is what was found out before the first row.
-	noted []transfer.Finding
-}
-
-// file is a file of an export.
-type file struct {
-	// path is its name in the export, by slashes.
-	path string
-	size int64
-	open func() (io.ReadCloser, error)
 }
 
 // OpenCSV returns the export that is a CSV alone. Whoever reads it opens it anew.
 func OpenCSV(name string, open func() (io.ReadCloser, error)) *Export {
-	return &Export{main: &file{path: name, open: open}}
+	return &Export{main: &archive.File{Path: name, Open: open}}
 }
 
 // OpenTable returns a table from elsewhere whose columns a mapping names; those that it
@@ -46,92 +32,39 @@ func OpenTable(name string, mapping Mapping, open func() (io.ReadCloser, error))
 	if mapping == nil {
 		mapping = Mapping{}
 	}
-	return &Export{main: &file{path: name, open: open}, mapping: mapping}
+	return &Export{main: &archive.File{Path: name, Open: open}, mapping: mapping}
 }
 
-// Open opens an attachment's content. The caller closes it.
-func (e *Export) Open(a transfer.Attachment) (io.ReadCloser, error) {
-	f, ok := e.files[a.Path]
-	if !ok {
-		return nil, transfer.Unreadable(transfer.Place{File: a.Path}, "there is no such file in the export")
-	}
-	return f.open()
-}
-
-// arrange finds out what each file is. name is the export's own.
-func arrange(name string, files []file) (*Export, error) {
-	e := &Export{attachments: map[string][]transfer.Attachment{}, files: map[string]file{}}
-	files = withoutLeftovers(files)
-	top := topFolder(files)
-	slices.SortFunc(files, func(a, b file) int { return strings.Compare(a.path, b.path) })
-	var tables []file
-	for _, f := range files {
-		inside := strings.TrimPrefix(f.path, top)
-		folder, base, nested := strings.Cut(inside, "/")
-		switch {
-		case !nested && strings.EqualFold(path.Ext(inside), ".csv") && strings.HasPrefix(inside, historyPrefix) && e.history == nil:
-			e.history = &f
-		case !nested && strings.EqualFold(path.Ext(inside), ".csv"):
+// OpenArchive returns the export in an archive. It fails with CodeInvalid for one that
+// does not hold one project.
+func OpenArchive(a *archive.Archive) (*Export, error) {
+	e := &Export{in: a}
+	var tables []archive.File
+	for _, f := range a.Tables {
+		switch name := a.Base(f); {
+		case !strings.EqualFold(path.Ext(name), ".csv"):
 			tables = append(tables, f)
-		case nested && isOwner(folder) && !strings.Contains(base, "/"):
-			e.files[f.path] = f
-			e.attachments[folder] = append(e.attachments[folder], transfer.Attachment{Name: base, Path: f.path, Size: f.size})
+		case strings.HasPrefix(name, historyPrefix) && e.history == nil:
+			e.history = &f
 		default:
-			e.note(f.path, "this file does not stand where Tracker puts files of a story; it is left out")
+			tables = append(tables, f)
 		}
 	}
 	switch len(tables) {
 	case 0:
-		return nil, transfer.Unreadable(transfer.Place{File: name}, "there is no CSV with a project in it")
+		return nil, transfer.Unreadable(transfer.Place{File: a.Name}, "there is no CSV with a project in it")
 	case 1:
 		e.main = &tables[0]
 		return e, nil
 	}
-	return nil, transfer.Unreadable(transfer.Place{File: name},
-		"it holds two tables, %s and %s. Import them one by one", shown(tables[0].path), shown(tables[1].path))
+	return nil, transfer.Unreadable(transfer.Place{File: a.Name},
+		"it holds two tables, %s and %s. Import them one by one", archive.Shown(tables[0].Path), archive.Shown(tables[1].Path))
 }
 
-func (e *Export) note(file, message string) {
-	e.noted = append(e.noted, transfer.Finding{Place: transfer.Place{File: shown(file)}, Message: message})
-}
-
-// withoutLeftovers leaves out what macOS adds to ZIPs and folders.
-func withoutLeftovers(files []file) []file {
-	return slices.DeleteFunc(files, func(f file) bool {
-		return strings.HasPrefix(f.path, "__MACOSX/") || path.Base(f.path) == ".DS_Store"
-	})
-}
-
-// topFolder is the folder with its slash that holds everything, as unzip programs
-// make it; empty for none. One that is named as a story's is that.
-func topFolder(files []file) string {
-	top := ""
-	for i, f := range files {
-		first, _, nested := strings.Cut(f.path, "/")
-		if !nested || isOwner(first) || i > 0 && first+"/" != top {
-			return ""
-		}
-		top = first + "/"
+// Open opens an attachment's content. The caller closes it.
+func (e *Export) Open(a transfer.Attachment) (io.ReadCloser, error) {
+	if e.in == nil {
+		return nil, transfer.Unreadable(transfer.Place{File: a.Path}, "a table has no files")
 	}
-	return top
-}
-
-// isOwner reports whether a folder is named as those of stories (123) and epics
-// (e123) are.
-func isOwner(folder string) bool {
-	n, err := strconv.ParseInt(strings.TrimPrefix(folder, "e"), 10, 64)
-	return err == nil && n > 0
-}
-
-func storyFolder(id int64) string { return strconv.FormatInt(id, 10) }
-
-func epicFolder(id int64) string { return "e" + strconv.FormatInt(id, 10) }
-
-// shown is a path of strangers, short enough for a sentence.
-func shown(name string) string {
-	const most = 120
-	if runes := []rune(name); len(runes) > most {
-		return fmt.Sprintf("%s… (%d characters)", plaintext.Line(string(runes[:most])), len(runes))
-	}
-	return plaintext.Line(name)
+	return e.in.Open(a)
 }

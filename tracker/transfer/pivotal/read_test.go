@@ -2,6 +2,7 @@ package pivotal
 
 import (
 	"io"
+	"reflect"
 	"strings"
 	"testing"
 	"time"
@@ -249,7 +250,7 @@ func TestCommentsAreTakenApart(t *testing.T) {
 		"(Bo - Jan 1, 2020) quoted (Ada Berg - Feb 29, 2020)": {Text: "(Bo - Jan 1, 2020) quoted", Author: "Ada Berg", At: date(2020, 2, 29)},
 	} {
 		text, author, at := splitComment(cell)
-		if got := (transfer.Comment{Text: text, Author: author, At: at}); got != want {
+		if got := (transfer.Comment{Text: text, Author: author, At: at}); !reflect.DeepEqual(got, want) {
 			t.Errorf("%q is %+v, want %+v", cell, got, want)
 		}
 	}

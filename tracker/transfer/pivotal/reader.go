@@ -9,6 +9,7 @@ import (
 	"strings"
 
 	"storydesk/tracker/transfer"
+	"storydesk/tracker/transfer/archive"
 	"storydesk/tracker/transfer/rows"
 )
 
@@ -16,39 +17,41 @@ import (
 type reading struct {
 	export *Export
 	found  func(transfer.Finding)
-	// lines are where ids stood, folders whose attachments were placed.
-	lines   map[int64]int
-	folders map[string]bool
+	// lines are where ids stood, placed the attachments that have a row.
+	lines  map[int64]int
+	placed map[string]bool
 }
 
 // Read implements transfer.Reader.
 func (e *Export) Read(each func(transfer.Record) error, found func(transfer.Finding)) error {
-	for _, f := range e.noted {
-		found(f)
+	r := &reading{export: e, found: found, lines: map[int64]int{}, placed: map[string]bool{}}
+	if e.in != nil {
+		for _, f := range e.in.Noted {
+			found(f)
+		}
 	}
-	r := &reading{export: e, found: found, lines: map[int64]int{}, folders: map[string]bool{}}
-	if err := e.main.rows(found, func(t *rows.Reader) error { return r.stories(t, each) }); err != nil {
+	if err := rowsOf(*e.main, found, func(t *rows.Reader) error { return r.stories(t, each) }); err != nil {
 		return err
 	}
-	r.leftFolders()
+	r.leftFiles()
 	if e.history == nil {
 		return nil
 	}
-	return e.history.rows(found, func(t *rows.Reader) error { return r.activities(t, each) })
+	return rowsOf(*e.history, found, func(t *rows.Reader) error { return r.activities(t, each) })
 }
 
-// rows opens a table.
-func (f *file) rows(found func(transfer.Finding), read func(*rows.Reader) error) (err error) {
-	in, err := f.open()
+// rowsOf opens a table.
+func rowsOf(f archive.File, found func(transfer.Finding), read func(*rows.Reader) error) (err error) {
+	in, err := f.Open()
 	if err != nil {
 		return err
 	}
 	defer func() {
 		if closed := in.Close(); err == nil && closed != nil {
-			err = transfer.Unreadable(transfer.Place{File: shown(f.path)}, "%w", closed)
+			err = transfer.Unreadable(transfer.Place{File: archive.Shown(f.Path)}, "%w", closed)
 		}
 	}()
-	t, err := rows.New(in, shown(f.path), found)
+	t, err := rows.New(in, archive.Shown(f.Path), found)
 	if err != nil {
 		return err
 	}
@@ -107,27 +110,32 @@ func (r *reading) repeated(p *parser, record transfer.Record) bool {
 
 // attach gives a story or epic the files of its folder.
 func (r *reading) attach(record transfer.Record) {
+	if r.export.in == nil {
+		return
+	}
 	if record.Story != nil && record.Story.ID != 0 {
-		folder := storyFolder(record.Story.ID)
-		record.Story.Attachments, r.folders[folder] = slices.Clone(r.export.attachments[folder]), true
+		record.Story.Attachments = r.in(archive.StoryFolder(record.Story.ID))
 	}
 	if record.Epic != nil && record.Epic.ID != 0 {
-		folder := epicFolder(record.Epic.ID)
-		record.Epic.Attachments, r.folders[folder] = slices.Clone(r.export.attachments[folder]), true
+		record.Epic.Attachments = r.in(archive.EpicFolder(record.Epic.ID))
 	}
 }
 
-// leftFolders tells of files whose story or epic is not in the table.
-func (r *reading) leftFolders() {
-	var left []transfer.Attachment
-	for folder, files := range r.export.attachments {
-		if !r.folders[folder] {
-			left = append(left, files...)
-		}
+func (r *reading) in(folder string) []transfer.Attachment {
+	list := r.export.in.In(folder)
+	for _, a := range list {
+		r.placed[a.Path] = true
 	}
-	slices.SortFunc(left, func(a, b transfer.Attachment) int { return strings.Compare(a.Path, b.Path) })
-	for _, a := range left {
-		r.found(transfer.Finding{Place: transfer.Place{File: shown(a.Path)}, Message: "no row has the number of this file's folder; the file is left out"})
+	return list
+}
+
+// leftFiles tells of files whose story or epic is not in the table.
+func (r *reading) leftFiles() {
+	if r.export.in == nil {
+		return
+	}
+	for _, a := range r.export.in.Rest(func(path string) bool { return r.placed[path] }) {
+		r.found(transfer.Finding{Place: transfer.Place{File: archive.Shown(a.Path)}, Message: "no row has the number of this file's folder; the file is left out"})
 	}
 }
 

@@ -1,19 +1,17 @@
 package pivotal
 
 import (
-	"archive/zip"
 	"io"
-	"path"
 	"time"
 
 	"storydesk/tracker/transfer"
+	"storydesk/tracker/transfer/archive"
 )
 
 // Archive writes the ZIP of an export, in the layout of Tracker's own.
 type Archive struct {
-	zip  *zip.Writer
+	*archive.Writer
 	name string
-	at   time.Time
 }
 
 // NewArchive begins a ZIP for a project; its name and the time stand in those of the
@@ -26,12 +24,12 @@ func NewArchive(out io.Writer, project string, at time.Time) *Archive {
 			name[i] = '_'
 		}
 	}
-	return &Archive{zip: zip.NewWriter(out), name: string(name) + at.Format("_20060102_150405") + ".csv", at: at}
+	return &Archive{archive.NewWriter(out, at), string(name) + at.Format("_20060102_150405") + ".csv"}
 }
 
 // Stories begins the table of stories. What was begun before is ended.
 func (a *Archive) Stories(shape Shape) (*Writer, error) {
-	out, err := a.create(a.name)
+	out, err := a.Create(a.name)
 	if err != nil {
 		return nil, err
 	}
@@ -40,29 +38,9 @@ func (a *Archive) Stories(shape Shape) (*Writer, error) {
 
 // History writes the table of the history.
 func (a *Archive) History(list []transfer.Activity) error {
-	out, err := a.create(historyPrefix + a.name)
+	out, err := a.Create(historyPrefix + a.name)
 	if err != nil {
 		return err
 	}
 	return WriteHistory(out, list)
-}
-
-// Attachment writes a file of a story or, for of below 0, of the epic with that number.
-func (a *Archive) Attachment(of int64, name string, content io.Reader) error {
-	folder := storyFolder(of)
-	if of < 0 {
-		folder = epicFolder(-of)
-	}
-	out, err := a.create(folder + "/" + path.Base(name))
-	if err == nil {
-		_, err = io.Copy(out, content)
-	}
-	return err
-}
-
-// Close ends the ZIP.
-func (a *Archive) Close() error { return a.zip.Close() }
-
-func (a *Archive) create(name string) (io.Writer, error) {
-	return a.zip.CreateHeader(&zip.FileHeader{Name: name, Method: zip.Deflate, Modified: a.at})
 }

@@ -6,17 +6,20 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 
 	"storydesk/tracker"
 	"storydesk/tracker/transfer"
+	"storydesk/tracker/transfer/archive"
 	"storydesk/tracker/transfer/jsonlines"
 	"storydesk/tracker/transfer/pivotal"
 	"storydesk/tracker/transfer/rows"
 )
 
 // Open finds out what a path holds: a folder or a ZIP of Tracker, its CSV, a table from
-// elsewhere whose columns a mapping names, or storydesk's own format. The caller closes
+// elsewhere whose columns a mapping names, or storydesk's own format, alone or with attachments in
+// a folder or a ZIP. The caller closes
 // it. It fails with CodeInvalid, field "file", for what is none of these.
 func Open(path string, mapping pivotal.Mapping) (transfer.Reader, io.Closer, error) {
 	name := filepath.Base(path)
@@ -44,11 +47,11 @@ func Open(path string, mapping pivotal.Mapping) (transfer.Reader, io.Closer, err
 	}
 	switch head := string(head[:n]); {
 	case strings.HasPrefix(head, "PK"):
-		e, err := pivotal.OpenZIP(name, file, info.Size())
+		a, err := archive.OpenZIP(name, file, info.Size())
 		if err != nil {
 			return nil, nil, errors.Join(err, file.Close())
 		}
-		return e, file, nil
+		return openArchive(a, file)
 	case strings.HasPrefix(strings.TrimPrefix(head, "\ufeff"), "{"):
 		return jsonlines.OpenFile(name, again), file, nil
 	case mapping != nil || !ofTracker(name, again):
@@ -62,11 +65,26 @@ func openFolder(path string) (transfer.Reader, io.Closer, error) {
 	if err != nil {
 		return nil, nil, unreadable(path, err)
 	}
-	e, err := pivotal.OpenFolder(filepath.Base(path), root.FS())
+	a, err := archive.OpenFolder(filepath.Base(path), root.FS())
 	if err != nil {
 		return nil, nil, errors.Join(err, root.Close())
 	}
-	return e, root, nil
+	return openArchive(a, root)
+}
+
+// openArchive finds out whose a ZIP or a folder is by the tables at its top.
+func openArchive(a *archive.Archive, in io.Closer) (transfer.Reader, io.Closer, error) {
+	var from transfer.Reader
+	var err error
+	if slices.ContainsFunc(a.Tables, func(f archive.File) bool { return strings.EqualFold(filepath.Ext(f.Path), ".jsonl") }) {
+		from, err = jsonlines.OpenArchive(a)
+	} else {
+		from, err = pivotal.OpenArchive(a)
+	}
+	if err != nil {
+		return nil, nil, errors.Join(err, in.Close())
+	}
+	return from, in, nil
 }
 
 // ofTracker reports whether a table is one of Tracker. One that cannot be read is

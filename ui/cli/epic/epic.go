@@ -3,12 +3,14 @@ package epic
 import (
 	"context"
 	"slices"
+	"strconv"
 	"time"
 
 	"github.com/spf13/cobra"
 
 	"storydesk/tracker"
 	"storydesk/tracker/epic"
+	"storydesk/tracker/plaintext"
 	"storydesk/ui/cli/output"
 	"storydesk/ui/cli/prompt"
 	"storydesk/ui/cli/session"
@@ -21,7 +23,7 @@ type commands struct{ runner }
 // Group returns the commands on epics.
 func Group(p session.Runner[UseCases]) *cobra.Command {
 	c := commands{p}
-	return usage.Group("epic", "Epics: goals that stories with a label lead to", c.list(), c.show(), c.add(), c.edit(), c.move(), c.delete())
+	return usage.Group("epic", "Epics: goals that stories with a label lead to", c.list(), c.show(), c.save(), c.add(), c.edit(), c.move(), c.delete())
 }
 
 // all are a project's epics in their order.
@@ -67,7 +69,7 @@ last story is planned for.`,
 func (c commands) show() *cobra.Command {
 	return &cobra.Command{
 		Use: "show EPIC", Short: "Show an epic with its stories and comments", Args: usage.Takes("epic"),
-		Long:    "Show an epic with its stories and comments. EPIC is its number, name or label.",
+		Long:    "Show an epic with its stories, comments and attachments. EPIC is its number, name or label.",
 		Example: "storydesk epic show checkout",
 		RunE: c.InProject(func(ctx context.Context, s *opened, args []string) error {
 			d, err := s.Service.Epics.Epic(ctx, s.Project.ID, args[0])
@@ -85,8 +87,37 @@ func (c commands) show() *cobra.Command {
 	}
 }
 
+// save saves a copy of an attachment, which came with an import.
+func (c commands) save() *cobra.Command {
+	var replace bool
+	cmd := &cobra.Command{
+		Use: "save EPIC ATTACHMENT FILE", Short: "Save a copy of an epic's attachment to a file",
+		Long:    "Save a copy of an attachment that an epic was imported with. `epic show` lists them by their numbers.",
+		Example: "storydesk epic save checkout 3 plan.pdf", Args: usage.Takes("epic", "attachment", "file"),
+		RunE: c.InProject(func(ctx context.Context, s *opened, args []string) error {
+			id, err := strconv.ParseInt(args[1], 10, 64)
+			if err != nil {
+				return tracker.Invalid("attachment", "%q is not the number of an attachment", args[1])
+			}
+			saved, err := s.Service.Epics.ExportFile(ctx, s.Project.ID, args[0], tracker.FileID(id), args[2], replace)
+			if err != nil {
+				return err
+			}
+			if c.Flags.JSON {
+				return c.Printer().JSON(recordFile(saved))
+			}
+			return c.Printer().Line(plaintext.Line(saved.Name + " saved to " + args[2]))
+		}),
+	}
+	cmd.Flags().BoolVar(&replace, "force", false, "replace the file if it exists")
+	return cmd
+}
+
 func recordDetail(l listed, d epic.Detail) any {
-	r := detailRecord{record: recordOf(l), StoryIDs: []tracker.StoryID{}, Comments: []commentRecord{}}
+	r := detailRecord{record: recordOf(l), StoryIDs: []tracker.StoryID{}, Comments: []commentRecord{}, Files: []fileRecord{}}
+	for _, f := range d.Files {
+		r.Files = append(r.Files, recordFile(f))
+	}
 	for _, c := range d.Cards {
 		r.StoryIDs = append(r.StoryIDs, c.ID)
 	}

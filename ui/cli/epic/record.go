@@ -37,6 +37,21 @@ type detailRecord struct {
 	record
 	StoryIDs []tracker.StoryID `json:"story_ids"`
 	Comments []commentRecord   `json:"comments"`
+	Files    []fileRecord      `json:"attachments"`
+}
+
+type fileRecord struct {
+	ID   tracker.FileID `json:"id"`
+	Name string         `json:"name"`
+	Size int64          `json:"size"`
+	// Sum is the SHA-256 of the content.
+	Sum       string     `json:"sha256"`
+	Author    *string    `json:"author"`
+	CreatedAt *time.Time `json:"created_at"`
+}
+
+func recordFile(f tracker.StoryFile) fileRecord {
+	return fileRecord{f.ID, f.Name, f.Size, f.Sum, output.OrNull(f.Author), output.Stamp(f.CreatedAt)}
 }
 
 type commentRecord struct {
@@ -92,13 +107,16 @@ func sheet(l listed, d epic.Detail) output.Sheet {
 		{"finish", l.Ends(l.now)}, {"position", strconv.Itoa(l.position)},
 	}}
 	s.Sections = append(s.Sections, output.Field{"Description", l.Epic.Description})
-	stories, comments := "", ""
+	stories, comments, files := "", "", ""
+	for _, f := range d.Files {
+		files += fmt.Sprintf("%d %s (%d bytes)\n", f.ID, f.Name, f.Size)
+	}
 	for _, c := range d.Cards {
 		stories += fmt.Sprintf("%-7s %-11s %s\n", c.ID, c.State, c.Name)
 	}
 	for _, c := range d.Comments {
 		comments += fmt.Sprintf("%s · %s\n%s\n\n", c.Author, output.Moment(c.CreatedAt), c.Text)
 	}
-	s.Sections = append(s.Sections, output.Field{"Stories", stories}, output.Field{"Comments", comments})
+	s.Sections = append(s.Sections, output.Field{"Stories", stories}, output.Field{"Comments", comments}, output.Field{"Attachments", files})
 	return s
 }

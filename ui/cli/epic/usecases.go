@@ -24,6 +24,7 @@ type UseCases struct {
 type Epics interface {
 	Epics(ctx context.Context, project tracker.ProjectID) ([]epic.Figures, error)
 	Epic(ctx context.Context, project tracker.ProjectID, ref string) (epic.Detail, error)
+	ExportFile(ctx context.Context, project tracker.ProjectID, ref string, id tracker.FileID, to string, replace bool) (tracker.StoryFile, error)
 	AddEpic(ctx context.Context, e tracker.Epic) (tracker.Epic, error)
 	EditEpic(ctx context.Context, project tracker.ProjectID, ref string, name, label, description *string) (tracker.Epic, error)
 	MoveEpic(ctx context.Context, project tracker.ProjectID, ref string, to epic.Place) (tracker.Epic, error)

@@ -65,6 +65,10 @@ type Database struct {
 // Files keeps the content of attachments, as the use cases want it.
 type Files interface {
 	Take(ctx context.Context, path string) (tracker.StoryFile, error)
+	Put(ctx context.Context, from io.Reader) (tracker.StoryFile, error)
+	Settle(ctx context.Context, saved []tracker.StoryFile) error
+	Drop(of tracker.StoryFile) error
+	Refusal() error
 	Open(of tracker.StoryFile) (io.ReadCloser, error)
 	Export(ctx context.Context, of tracker.StoryFile, to string, replace bool) error
 	Show(ctx context.Context, of tracker.StoryFile, ending string) (path string, err error)

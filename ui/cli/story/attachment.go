@@ -72,7 +72,7 @@ func recordFiles(files []tracker.StoryFile) []fileRecord {
 func fileLines(files []tracker.StoryFile) string {
 	var b strings.Builder
 	for _, f := range files {
-		fmt.Fprintf(&b, "%d %s, %s (%s, %s)\n", f.ID, f.Name, fileSize(f), f.Author, output.Moment(f.CreatedAt))
+		fmt.Fprintf(&b, "%d %s, %s (%s)\n", f.ID, f.Name, fileSize(f), strings.TrimPrefix(f.Author+", "+output.Moment(f.CreatedAt), ", "))
 	}
 	return b.String()
 }

@@ -8,14 +8,10 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
-	"time"
 
 	"github.com/spf13/cobra"
 
 	"storydesk/tracker"
-	"storydesk/tracker/transfer"
-	"storydesk/tracker/transfer/jsonlines"
-	"storydesk/tracker/transfer/pivotal"
 	"storydesk/ui/cli/session"
 	"storydesk/ui/cli/usage"
 )
@@ -25,6 +21,8 @@ const (
 	formatCSV   = "csv"
 	formatZIP   = "zip"
 	formatLines = "jsonl"
+	// formatWhole is a ZIP of JSON lines and attachments.
+	formatWhole = "jsonl.zip"
 )
 
 // toOutput is the file that stands for standard output.
@@ -38,13 +36,15 @@ func Export(p session.Runner[UseCases]) *cobra.Command {
 	cmd := &cobra.Command{
 		Use: "export FILE", Short: "Export a project to a file",
 		Long: `Write the project's stories with their comments, tasks and links. The ending of the
-file says in which format: .jsonl holds everything, one JSON object a line, and imports
-again to an equal project; .csv is the table that Pivotal Tracker exported, and .zip
-that table with the history. Those know days, not hours, and no links to tickets.
+file says in which format: .jsonl.zip holds everything and imports again to an equal
+project: JSON lines and the attachments. .jsonl holds the JSON lines alone, one object
+a line, where attachments are named. .csv is the table that Pivotal Tracker exported,
+and .zip that table with the history and the attachments. Those know days, not hours,
+and no links to tickets.
 
 - writes to standard output; --format says what then. The file is readable for you
 alone. One that exists is not replaced without --force.`,
-		Example: `storydesk export acme.jsonl
+		Example: `storydesk export acme.jsonl.zip
 storydesk export acme.zip --force
 storydesk export - --format csv | less`,
 		Args: usage.Takes("file"),
@@ -55,18 +55,27 @@ storydesk export - --format csv | less`,
 			return err
 		}
 		if args[0] == toOutput {
-			return c.write(ctx, s, c.Out, format)
+			_, err := c.write(ctx, s, c.Out, format)
+			return err
 		}
-		if err := writeFile(args[0], replace, func(out io.Writer) error { return c.write(ctx, s, out, format) }); err != nil {
+		var left int
+		err = writeFile(args[0], replace, func(out io.Writer) (err error) {
+			left, err = c.write(ctx, s, out, format)
+			return err
+		})
+		if err != nil {
 			return err
 		}
 		if c.Flags.JSON {
-			return c.Printer().JSON(map[string]string{"project": s.Project.Name, "format": format, "file": args[0]})
+			return c.Printer().JSON(exportRecord{s.Project.Name, format, args[0], left})
 		}
-		return c.Printer().Line("project " + s.Project.Name + " exported to " + args[0])
+		if err := c.Printer().Line("project " + s.Project.Name + " exported to " + args[0]); err != nil || left == 0 {
+			return err
+		}
+		return c.Printer().Line(tracker.Counted(left, "attachment is", "attachments are") + " not in it; export to a .zip or .jsonl.zip to take the files along")
 	})
-	cmd.Flags().StringVar(&format, "format", "", "format: jsonl, csv or zip (default: that of the file's ending)")
-	usage.Choices(cmd, "format", formatLines, formatCSV, formatZIP)
+	cmd.Flags().StringVar(&format, "format", "", "format: jsonl, jsonl.zip, csv or zip (default: that of the file's ending)")
+	usage.Choices(cmd, "format", formatLines, formatWhole, formatCSV, formatZIP)
 	cmd.Flags().BoolVar(&replace, "force", false, "replace the file if it exists")
 	return cmd
 }
@@ -75,12 +84,15 @@ storydesk export - --format csv | less`,
 func chosenFormat(format, file string) (string, error) {
 	if format == "" {
 		format = strings.ToLower(strings.TrimPrefix(filepath.Ext(file), "."))
+		if strings.HasSuffix(strings.ToLower(file), "."+formatWhole) {
+			format = formatWhole
+		}
 	}
 	switch format {
-	case formatCSV, formatZIP, formatLines:
+	case formatCSV, formatZIP, formatLines, formatWhole:
 		return format, nil
 	}
-	return "", tracker.Invalid("format", "%s has no ending that names a format: use .jsonl, .csv or .zip, or --format", file)
+	return "", tracker.Invalid("format", "%s has no ending that names a format: use .jsonl.zip, .jsonl, .csv or .zip, or --format", file)
 }
 
 // writeFile writes a new file beside its place and puts it there when it is complete.
@@ -108,43 +120,4 @@ func writeFile(path string, replace bool, write func(io.Writer) error) (err erro
 		return errors.Join(err, os.Remove(draft.Name()))
 	}
 	return nil
-}
-
-func (c commands) write(ctx context.Context, s *opened, out io.Writer, format string) error {
-	each := func(do func(transfer.Record) error) error { return s.Service.Imports.Export(ctx, s.Project.ID, do) }
-	if format == formatLines {
-		lines, err := jsonlines.NewWriter(out)
-		if err != nil {
-			return err
-		}
-		return errors.Join(each(lines.Write), lines.Close())
-	}
-	var shape pivotal.Shape
-	var past []transfer.Activity
-	err := each(func(r transfer.Record) error {
-		shape.Add(r)
-		if r.Activity != nil && format == formatZIP {
-			past = append(past, *r.Activity)
-		}
-		return nil
-	})
-	if err != nil {
-		return err
-	}
-	if format == formatCSV {
-		table, err := pivotal.NewWriter(out, shape)
-		if err != nil {
-			return err
-		}
-		return errors.Join(each(table.Write), table.Close())
-	}
-	archive := pivotal.NewArchive(out, s.Project.Name, time.Now())
-	table, err := archive.Stories(shape)
-	if err != nil {
-		return err
-	}
-	if err := errors.Join(each(table.Write), table.Close()); err != nil {
-		return err
-	}
-	return errors.Join(archive.History(past), archive.Close())
 }

@@ -124,7 +124,7 @@ func (t *telling) found(f transfer.Finding) {
 
 func (t *telling) changed(c transfer.Change) {
 	if t.c.Flags.JSON {
-		t.changes = append(t.changes, changeRecord{int64(c.Story), int64(c.Epic), c.Name, c.Fields, c.Comments})
+		t.changes = append(t.changes, changeRecord{int64(c.Story), int64(c.Epic), c.Name, c.Fields, c.Comments, c.Attachments})
 		return
 	}
 	t.line(c.String())

@@ -6,6 +6,7 @@ import (
 	"strings"
 	"time"
 
+	"storydesk/tracker/transfer"
 	"storydesk/ui/cli/output"
 )
 
@@ -34,21 +35,21 @@ func newProgress(stream io.Writer) *progress {
 	return &progress{out: stream, now: time.Now}
 }
 
-// show says how many stories of all are done; all is 0 while they are counted.
-func (p *progress) show(done, all int) {
-	if p.out == nil || done != all && p.now().Sub(p.last) < barPause {
+// show says how far an import is.
+func (p *progress) show(at transfer.Progress) {
+	if p.out == nil || at.Share() < 1 && p.now().Sub(p.last) < barPause {
 		return
 	}
 	p.shown, p.last = true, p.now()
-	p.write(lineStart + progressLine(done, all))
+	p.write(lineStart + progressLine(at))
 }
 
-func progressLine(done, all int) string {
-	if all == 0 {
-		return fmt.Sprintf("reading: %d stories", done)
+func progressLine(at transfer.Progress) string {
+	if at.AllStories == 0 && at.AllBytes == 0 {
+		return at.String()
 	}
-	filled := barWidth * done / all
-	return fmt.Sprintf("[%s%s] %d of %d stories", strings.Repeat("#", filled), strings.Repeat("-", barWidth-filled), done, all)
+	filled := int(barWidth * at.Share())
+	return fmt.Sprintf("[%s%s] %s", strings.Repeat("#", filled), strings.Repeat("-", barWidth-filled), at)
 }
 
 // clear takes the line away, before something else is printed.

@@ -40,6 +40,7 @@ type changeRecord struct {
 	Name     string                `json:"name"`
 	Fields   []tracker.FieldChange `json:"fields"`
 	Comments int                   `json:"new_comments"`
+	Files    int                   `json:"new_attachments"`
 }
 
 type findingRecord struct {
@@ -48,6 +49,15 @@ type findingRecord struct {
 	Column  int    `json:"column"`
 	Heading string `json:"heading"`
 	Message string `json:"message"`
+}
+
+// exportRecord is an export as JSON.
+type exportRecord struct {
+	Project string `json:"project"`
+	Format  string `json:"format"`
+	File    string `json:"file"`
+	// Left are the attachments whose content is not in it.
+	Left int `json:"attachments_left_out"`
 }
 
 func recordReport(r transfer.Report, dryRun bool, findings []findingRecord, changes []changeRecord) reportRecord {

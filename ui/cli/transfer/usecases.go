@@ -2,6 +2,7 @@ package transfer
 
 import (
 	"context"
+	"io"
 
 	"storydesk/tracker"
 	"storydesk/tracker/transfer"
@@ -24,5 +25,6 @@ type UseCases struct {
 type Imports interface {
 	Import(ctx context.Context, from transfer.Reader, o transfer.Options) (transfer.Report, error)
 	Relink(ctx context.Context, project tracker.ProjectID) (made int, err error)
+	Content(a transfer.Attachment) (io.ReadCloser, error)
 	Export(ctx context.Context, project tracker.ProjectID, each func(transfer.Record) error) error
 }

@@ -1,4 +1,4 @@
-package pivotal
+package archive
 
 import (
 	"archive/zip"
@@ -18,13 +18,17 @@ const (
 	// maxRatio is how many times larger than in the ZIP a table may be. Tables of
 	// stories come to a tenth of their size.
 	maxRatio = 200
-	// maxDepth is how many folders deep Tracker's files are, with a top folder.
+	// maxDepth is how many folders deep files are, with a top folder.
 	maxDepth = 3
+	// Attachments may be maxUnpacked bytes together, or maxTotalRatio times as many as in
+	// the ZIP: few are packed well, and those are small.
+	maxUnpacked   = 1 << 30
+	maxTotalRatio = 100
 )
 
-// OpenZIP returns the export in a ZIP, name being the ZIP's own. in stays open while
-// the export is read. It fails with CodeInvalid for a ZIP that no Tracker made.
-func OpenZIP(name string, in io.ReaderAt, size int64) (*Export, error) {
+// OpenZIP returns the archive in a ZIP, name being the ZIP's own. in stays open while
+// the archive is read. It fails with CodeInvalid for a ZIP that is no export.
+func OpenZIP(name string, in io.ReaderAt, size int64) (*Archive, error) {
 	at := transfer.Place{File: name}
 	archive, err := zip.NewReader(in, size)
 	if err != nil {
@@ -33,8 +37,8 @@ func OpenZIP(name string, in io.ReaderAt, size int64) (*Export, error) {
 	if len(archive.File) > maxFiles {
 		return nil, transfer.Unreadable(at, "the ZIP holds %d files, more than %d", len(archive.File), maxFiles)
 	}
-	var files []file
-	var packed uint64
+	files := make([]File, 0, len(archive.File))
+	var packed, unpacked uint64
 	for _, f := range archive.File {
 		if packed += f.CompressedSize64; packed > uint64(size) { //nolint:gosec // a size is not negative
 			return nil, transfer.Unreadable(at, "its files overlap, which makes them larger than the ZIP; it is not an export")
@@ -46,11 +50,22 @@ func OpenZIP(name string, in io.ReaderAt, size int64) (*Export, error) {
 		if strings.HasSuffix(f.Name, "/") {
 			continue
 		}
-		files = append(files, file{path: f.Name, size: int64(f.UncompressedSize64), open: func() (io.ReadCloser, error) { //nolint:gosec // checked by checkEntry
-			return openEntry(at, f)
+		unpacked += f.UncompressedSize64
+		files = append(files, File{Path: f.Name, Size: int64(f.UncompressedSize64), packed: f.CompressedSize64, Open: func() (io.ReadCloser, error) { //nolint:gosec // checked by checkEntry
+			return openEntry(f)
 		}})
 	}
-	return arrange(name, files)
+	if unpacked > maxUnpacked && unpacked > maxTotalRatio*packed {
+		return nil, transfer.Unreadable(at, "unpacked its files would be %d MB, more than files of a ZIP of %d MB are; it is not an export", unpacked>>20, size>>20)
+	}
+	a := arrange(name, files)
+	for _, f := range a.Tables {
+		if uint64(f.Size) > 1<<20+maxRatio*f.packed { //nolint:gosec // checked by checkEntry
+			return nil, transfer.Unreadable(transfer.Place{File: Shown(f.Path)}, "unpacked it would be %d times as large as in %s; it is not a table of stories",
+				uint64(f.Size)/max(f.packed, 1), name) //nolint:gosec // as above
+		}
+	}
+	return a, nil
 }
 
 // validName makes a name that is not UTF-8 readable, byte by byte.
@@ -69,7 +84,7 @@ func validName(name string) string {
 func checkEntry(zipped transfer.Place, f *zip.File) error {
 	const encrypted = 1
 	refuse := func(why string) error {
-		return transfer.Unreadable(zipped, "the ZIP holds %s, %s; it is not an export of Tracker", shown(f.Name), why)
+		return transfer.Unreadable(zipped, "the ZIP holds %s, %s; it is not an export", Shown(f.Name), why)
 	}
 	parts := strings.Split(strings.TrimSuffix(f.Name, "/"), "/")
 	switch mode := f.Mode(); {
@@ -86,10 +101,10 @@ func checkEntry(zipped transfer.Place, f *zip.File) error {
 	case !mode.IsRegular() && !mode.IsDir():
 		return refuse("something other than a file")
 	case f.Flags&encrypted != 0:
-		return transfer.Unreadable(zipped, "%s in the ZIP is encrypted. Unzip it first, then import the folder", shown(f.Name))
+		return transfer.Unreadable(zipped, "%s in the ZIP is encrypted. Unzip it first, then import the folder", Shown(f.Name))
 	case f.Method != zip.Store && f.Method != zip.Deflate:
-		return transfer.Unreadable(zipped, "%s in the ZIP is packed in a way that is not supported. Unzip it first, then import the folder", shown(f.Name))
-	case f.UncompressedSize64 > 1<<62:
+		return transfer.Unreadable(zipped, "%s in the ZIP is packed in a way that is not supported. Unzip it first, then import the folder", Shown(f.Name))
+	case f.UncompressedSize64 > 1<<44:
 		return refuse("a file of an impossible size")
 	}
 	return nil
@@ -97,13 +112,8 @@ func checkEntry(zipped transfer.Place, f *zip.File) error {
 
 // openEntry opens a file in a ZIP. Package zip reads no more than the size that the
 // ZIP says.
-func openEntry(zipped transfer.Place, f *zip.File) (io.ReadCloser, error) {
-	at := transfer.Place{File: shown(f.Name)}
-	table := strings.HasSuffix(strings.ToLower(f.Name), ".csv")
-	if table && f.UncompressedSize64 > 1<<20+maxRatio*f.CompressedSize64 {
-		return nil, transfer.Unreadable(at, "unpacked it would be %d times as large as in %s; it is not a table of stories",
-			f.UncompressedSize64/max(f.CompressedSize64, 1), zipped.File)
-	}
+func openEntry(f *zip.File) (io.ReadCloser, error) {
+	at := transfer.Place{File: Shown(f.Name)}
 	in, err := f.Open()
 	if err != nil {
 		return nil, transfer.Unreadable(at, "it cannot be unpacked: %w", err)

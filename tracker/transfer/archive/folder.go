@@ -1,4 +1,4 @@
-package pivotal
+package archive
 
 import (
 	"io"
@@ -8,11 +8,11 @@ import (
 	"storydesk/tracker/transfer"
 )
 
-// OpenFolder returns the export in a folder that a ZIP was unzipped to, name being the
-// folder's own. Links in it are not followed, and what lies deeper than Tracker's files
+// OpenFolder returns the archive in a folder that a ZIP was unzipped to, name being the
+// folder's own. Links in it are not followed, and what lies deeper than files of stories
 // is not looked at.
-func OpenFolder(name string, folder fs.FS) (*Export, error) {
-	var files []file
+func OpenFolder(name string, folder fs.FS) (*Archive, error) {
+	var files []File
 	var links []string
 	err := fs.WalkDir(folder, ".", func(path string, d fs.DirEntry, err error) error {
 		switch {
@@ -31,7 +31,7 @@ func OpenFolder(name string, folder fs.FS) (*Export, error) {
 		if err != nil {
 			return transfer.Unreadable(transfer.Place{File: path}, "it cannot be read: %w", err)
 		}
-		files = append(files, file{path: path, size: info.Size(), open: func() (io.ReadCloser, error) {
+		files = append(files, File{Path: path, Size: info.Size(), Open: func() (io.ReadCloser, error) {
 			in, err := folder.Open(path)
 			if err != nil {
 				return nil, transfer.Unreadable(transfer.Place{File: path}, "it cannot be read: %w", err)
@@ -46,12 +46,9 @@ func OpenFolder(name string, folder fs.FS) (*Export, error) {
 	if err != nil {
 		return nil, err
 	}
-	e, err := arrange(name, files)
-	if err != nil {
-		return nil, err
-	}
+	a := arrange(name, files)
 	for _, path := range links {
-		e.note(path, "a link, or something deeper than Tracker's files; it is left out")
+		a.note(path, "a link, or something deeper than files of a story; it is left out")
 	}
-	return e, nil
+	return a, nil
 }
