@@ -74,7 +74,11 @@ func Environment(home string) []string {
 // returns the program's path.
 func Build(ctx context.Context, folder string, flags ...string) (program string, err error) {
 	program = filepath.Join(folder, "storydesk")
-	build := exec.CommandContext(ctx, "go", slices.Concat([]string{"build", "-o", program}, flags, []string{"storydesk"})...) //nolint:gosec // a path of our own
+	module, err := exec.CommandContext(ctx, "go", "list", "-m").Output()
+	if err != nil {
+		return "", fmt.Errorf("go list -m: %w", err)
+	}
+	build := exec.CommandContext(ctx, "go", slices.Concat([]string{"build", "-o", program}, flags, []string{strings.TrimSpace(string(module))})...) //nolint:gosec // a path of our own
 	build.Stderr = os.Stderr
 	if err := build.Run(); err != nil {
 		return "", fmt.Errorf("build storydesk: %w", err)
