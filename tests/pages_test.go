@@ -69,12 +69,16 @@ var elsewhere = map[string]string{ //nolint:gochecknoglobals // a table
 	"go run ./scripts/campaign":                           "it takes minutes, and has tests of its own",
 	"go run ./scripts/bounds":                             "the source is checked by .ci/run",
 	".ci/fuzz 30s":                                        ".ci/run runs it",
-	"minisign -V -P PUBLIC_KEY -m SHA256SUMS.linux":       "it needs a release",
-	"sha256sum -c --ignore-missing SHA256SUMS.linux":      "it needs a release",
-	"storydesk demo":                                      "it needs a terminal: TestDemoFromTicketToPrivateComment",
-	"storydesk demo --db trial.db":                        "it needs a terminal: TestDemoFromTicketToPrivateComment",
-	"storydesk integration add":                           "it asks on a terminal: TestQuestionsOfIntegrationAdd",
-	"storydesk integration login Support":                 "it opens a browser: the script oauth",
+	"git tag v1.2.0":                                      "it begins a release",
+	"STORYDESK_HOMEPAGE=https://github.com/acme/storydesk scripts/release v1.2.0 --sign minisign.key": "it takes many minutes; it checks what it makes itself",
+	"go run ./scripts/installtest dist/v1.1.0 dist/v1.2.0":                                            "it needs releases, root and Debian's packages",
+	"scripts/fork github.com/acme/storydesk --try":                                                    "it builds everything anew",
+	"minisign -V -P PUBLIC_KEY -m SHA256SUMS.linux":                                                   "it needs a release",
+	"sha256sum -c --ignore-missing SHA256SUMS.linux":                                                  "it needs a release",
+	"storydesk demo":                      "it needs a terminal: TestDemoFromTicketToPrivateComment",
+	"storydesk demo --db trial.db":        "it needs a terminal: TestDemoFromTicketToPrivateComment",
+	"storydesk integration add":           "it asks on a terminal: TestQuestionsOfIntegrationAdd",
+	"storydesk integration login Support": "it opens a browser: the script oauth",
 	"storydesk integration add --name Support --url acme --view 360001234567 --client-id storydesk":                                                "it opens a browser: the script oauth",
 	"storydesk integration add --kind other --name Planner --feed https://planner.acme.com/stories.xml --base-url https://planner.acme.com/items/": "it reads a feed of somebody's: the script feed",
 }
@@ -180,7 +184,7 @@ func commandsOf(page string) []string {
 func leadsSomewhere(t *testing.T, page, command string) {
 	t.Helper()
 	for word := range strings.FieldsSeq(command) {
-		if !strings.HasPrefix(word, "./") && !strings.HasPrefix(word, ".ci/") {
+		if !strings.HasPrefix(word, "./") && !strings.HasPrefix(word, ".ci/") && !strings.HasPrefix(word, "scripts/") {
 			continue
 		}
 		if _, err := os.Stat(filepath.Join("..", strings.TrimSuffix(word, "/..."))); err != nil {
