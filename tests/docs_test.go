@@ -9,6 +9,7 @@ import (
 	"strings"
 	"testing"
 
+	"storydesk/tracker/search"
 	"storydesk/ui"
 	"storydesk/ui/cli"
 	"storydesk/ui/setting"
@@ -22,6 +23,7 @@ func TestTablesOfREADMEAndDocs(t *testing.T) {
 		{"keys.md", "keys", ui.KeyTable()},
 		{"settings.md", "settings", setting.Table()},
 		{"commands.md", "commands", cli.CommandTable()},
+		{"search.md", "terms", search.Table()},
 	} {
 		page := filepath.Join("..", "docs", table.page)
 		content, err := os.ReadFile(page)
@@ -66,7 +68,7 @@ func headings(page string) map[string]bool {
 
 // Each link of the documentation to a file, and to a heading in one, leads somewhere.
 func TestLinksOfTheDocumentationLeadSomewhere(t *testing.T) {
-	pages := []string{"../README.md", "../CONTRIBUTING.md", "../CHANGELOG.md", "../zendesk/sandbox/README.md"}
+	pages := []string{"../README.md", "../CONTRIBUTING.md", "../CHANGELOG.md", "../SECURITY.md", "../zendesk/sandbox/README.md"}
 	docs, err := filepath.Glob("../docs/*.md")
 	if err != nil {
 		t.Fatal(err)

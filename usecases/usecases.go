@@ -16,10 +16,17 @@ import (
 )
 
 // New makes the use cases on an open database.
-func New(c session.Config) cli.UseCases {
+func New(c session.Config) cli.UseCases { return At(time.Now)(c) }
+
+// At is New with another clock, for pictures that are the same on every day.
+func At(now func() time.Time) cli.Maker {
+	return func(c session.Config) cli.UseCases { return with(c, now) }
+}
+
+func with(c session.Config, now func() time.Time) cli.UseCases {
 	e := engine.New(kernel.Config{
 		Store: c.Store, Choices: c.Choices, Templates: c.Templates, Zendesk: c.Zendesk, Feeds: c.Feeds, Secrets: c.Secrets, Files: c.Files, User: c.User, Grace: c.Grace, QuietWindow: c.QuietWindow, Refresh: c.Refresh,
-		Now: time.Now, NewID: uuid.NewString, Log: c.Log,
+		Now: now, NewID: uuid.NewString, Log: c.Log,
 	})
 	return cli.UseCases{
 		Engine: e, Board: e.Board, Find: e.Find, Report: e.Report, Stories: e.Stories, Parts: e.Parts, Epics: e.Epics, Triage: e.Triage, Views: e.Views, Accounts: e.Accounts, Outbox: e.Outbox, Settings: e.Settings,

@@ -12,9 +12,6 @@ import (
 	"strings"
 )
 
-// module is the path of the program's module.
-const module = "storydesk"
-
 // pkg is a package of the program.
 type pkg struct {
 	// name is its path below the module, "main" for the root.
@@ -33,7 +30,7 @@ func list(folders ...string) ([]pkg, error) {
 		if matches, err := filepath.Glob(filepath.Join(folder, "go.mod")); err != nil || len(matches) == 0 {
 			continue
 		}
-		cmd := exec.Command("go", "list", "-json=ImportPath,Doc,Imports", "./...") //nolint:noctx // the script does nothing else
+		cmd := exec.Command("go", "list", "-json=ImportPath,Doc,Imports,Module", "./...") //nolint:noctx // the script does nothing else
 		cmd.Dir = folder
 		var said bytes.Buffer
 		cmd.Stderr = &said
@@ -60,6 +57,7 @@ func decode(r io.Reader) ([]pkg, error) {
 		var p struct {
 			ImportPath, Doc string
 			Imports         []string
+			Module          struct{ Path string }
 		}
 		switch err := d.Decode(&p); {
 		case errors.Is(err, io.EOF):
@@ -67,21 +65,23 @@ func decode(r io.Reader) ([]pkg, error) {
 		case err != nil:
 			return nil, fmt.Errorf("reading the answer of go list: %w", err)
 		}
-		name := nameOf(p.ImportPath)
+		module := p.Module.Path
+		name := nameOf(module, p.ImportPath)
 		if area(name) == "scripts" || area(name) == "tests" || strings.HasSuffix(name, "test") {
 			continue
 		}
 		one := pkg{name: name, is: sentence(p.Doc)}
 		for _, path := range p.Imports {
 			if path == module || strings.HasPrefix(path, module+"/") {
-				one.imports = append(one.imports, nameOf(path))
+				one.imports = append(one.imports, nameOf(module, path))
 			}
 		}
 		all = append(all, one)
 	}
 }
 
-func nameOf(path string) string {
+// nameOf is a package's path below its module's.
+func nameOf(module, path string) string {
 	if path == module {
 		return "main"
 	}

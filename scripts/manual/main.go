@@ -1,16 +1,21 @@
-// Manual writes the manual pages of all commands into a folder: storydesk.1 and, for
-// each command, a page such as storydesk-story-add.1.
+// Manual writes the manual pages into a folder: storydesk.1, for each command a page such as
+// storydesk-story-add.1, and for each topic of the help one such as storydesk-search.7.
 package main
 
 import (
 	"flag"
 	"fmt"
 	"os"
+	"path/filepath"
+	"strings"
 	"time"
 
+	"github.com/cpuguy83/go-md2man/v2/md2man"
 	"github.com/spf13/cobra/doc"
 
+	"storydesk/docs"
 	"storydesk/ui/cli"
+	"storydesk/ui/cli/topic"
 )
 
 func main() {
@@ -38,7 +43,28 @@ func write(folder, version, date string) error {
 	}
 	commands := cli.Commands()
 	commands.DisableAutoGenTag = true // the day stands in the header
-	return doc.GenManTree(commands, &doc.GenManHeader{
+	err = doc.GenManTree(commands, &doc.GenManHeader{
 		Title: "STORYDESK", Section: "1", Date: &day, Source: "storydesk " + version, Manual: "storydesk",
 	}, folder)
+	if err != nil {
+		return err
+	}
+	for _, t := range docs.Topics() {
+		name := "storydesk-" + t.Name
+		page := fmt.Sprintf("%% %q %q %q %q %q\n%s", strings.ToUpper(name), "7", day.Format("Jan 2006"), "storydesk "+version, "storydesk", manualOf(name, t))
+		if err := os.WriteFile(filepath.Join(folder, name+".7"), md2man.Render([]byte(page)), 0o644); err != nil { //nolint:gosec // for everybody
+			return err
+		}
+	}
+	return nil
+}
+
+// tableWidth is that of tables in manuals, which stand in them as they are: set by the
+// manual's own means, many are wider than a terminal.
+const tableWidth = 72
+
+// manualOf returns a topic as a manual is divided.
+func manualOf(name string, t docs.Topic) string {
+	_, text, _ := strings.Cut(t.Page, "\n")
+	return "# NAME\n" + name + " - " + t.Title + "\n\n# DESCRIPTION\n" + topic.WithoutLinks(topic.TablesAsCode(text, tableWidth))
 }

@@ -18,6 +18,8 @@ func TestPagesOfTheManual(t *testing.T) {
 		"storydesk.1":           `storydesk v1.2.0`,
 		"storydesk-story-add.1": `--from-ticket`,
 		"storydesk-sync.1":      `Refresh the views`,
+		"storydesk-search.7":    `includedone:`,
+		"storydesk-config.7":    `Settings, files and own commands`,
 	} {
 		text, err := os.ReadFile(filepath.Join(folder, page))
 		if err != nil {

@@ -73,8 +73,8 @@ func isLine(cell *uv.Cell) bool {
 	return line || bar
 }
 
-// lines draws borders, rules and bars, all of one colour and weight as one path.
-func (d *drawing) lines() {
+// lines draws borders, rules and bars of some rows, all of one colour and weight as one path.
+func (d *drawing) lines(from, to int) {
 	var order []string
 	paths := make(map[string]*strings.Builder)
 	path := func(class string) *strings.Builder {
@@ -83,7 +83,7 @@ func (d *drawing) lines() {
 		}
 		return paths[class]
 	}
-	for row := range d.cells.Height() {
+	for row := from; row < to; row++ {
 		for column := 0; column < d.cells.Width(); {
 			cell := d.cells.CellAt(column, row)
 			cells := 1

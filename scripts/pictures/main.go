@@ -3,6 +3,7 @@ package main
 import (
 	"context"
 	"errors"
+	"flag"
 	"fmt"
 	"os"
 	"os/signal"
@@ -15,7 +16,14 @@ import (
 
 func main() {
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
-	err := pictures(ctx, "docs")
+	compare := flag.Bool("check", false, "compare new pictures with those in docs, and write none")
+	flag.Parse()
+	var err error
+	if *compare {
+		err = check(ctx, "docs")
+	} else {
+		err = pictures(ctx, "docs")
+	}
 	stop()
 	if err != nil {
 		fmt.Fprintln(os.Stderr, err)
@@ -30,7 +38,7 @@ func pictures(ctx context.Context, folder string) (err error) {
 		return err
 	}
 	defer func() { err = errors.Join(err, os.RemoveAll(work)) }()
-	program, err := terminal.Build(ctx, work)
+	program, err := terminal.BuildPackage(ctx, work, "scripts/pictures/program")
 	if err != nil {
 		return err
 	}
@@ -39,8 +47,10 @@ func pictures(ctx context.Context, folder string) (err error) {
 	}
 	dark := session{program: program, folder: folder, look: darkLook()}
 	light := session{program: program, folder: folder, look: lightLook()}
+	film := session{program: program, folder: folder, look: darkLook(), width: filmWidth, height: filmHeight}
 	demos, ctx := errgroup.WithContext(ctx)
 	demos.Go(func() error { return dark.play(ctx, morning()) })
 	demos.Go(func() error { return light.play(ctx, board("board-light.svg")) })
+	demos.Go(func() error { return film.play(ctx, decision("ticket-to-comment.svg")) })
 	return demos.Wait()
 }

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -8,6 +9,7 @@ import (
 	"os/exec"
 	"path/filepath"
 	"strings"
+	"syscall"
 
 	"storydesk/scripts/terminal"
 )
@@ -16,7 +18,11 @@ import (
 type session struct {
 	program, folder string
 	look            look
-	terminal        *terminal.Terminal
+	// width and height are the terminal's size at first, the board's where they are 0.
+	width, height int
+	terminal      *terminal.Terminal
+	// film are the frames that were shot so far.
+	film film
 }
 
 // play runs a scenario on a demo of its own.
@@ -29,7 +35,7 @@ func (s *session) play(ctx context.Context, scenario []step) (err error) {
 	cmd := exec.CommandContext(ctx, s.program, "demo") //nolint:gosec // the program that was just built
 	cmd.Env = append(terminal.Environment(home), "TZ=UTC")
 	s.terminal, err = terminal.Start(cmd, terminal.Options{
-		Width: boardWidth, Height: boardHeight, Foreground: s.look.foreground, Background: s.look.background,
+		Width: cmp.Or(s.width, boardWidth), Height: cmp.Or(s.height, boardHeight), Foreground: s.look.foreground, Background: s.look.background,
 	})
 	if err != nil {
 		return err
@@ -77,6 +83,11 @@ func resize(width, height int, shows string) step {
 		}
 		return s.terminal.Sees(shows)
 	}
+}
+
+// passes lets the clock of the demo go on for as long as a comment waits.
+func passes() step {
+	return func(s *session) error { return s.terminal.Signal(syscall.SIGUSR1) }
 }
 
 // take writes what the screen shows as a picture.

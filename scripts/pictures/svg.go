@@ -59,8 +59,9 @@ type drawing struct {
 	cells *uv.Buffer
 	// body is everything inside the window.
 	body strings.Builder
-	// styles are the CSS classes in the order of their first use.
+	// styles are the CSS classes in the order of their first use, motion the rules of what moves.
 	styles []string
+	motion string
 }
 
 // draw returns a screen as SVG, in a window with a title.
@@ -69,7 +70,7 @@ func draw(cells *uv.Buffer, l look, title string) string {
 	for row := range cells.Height() {
 		d.grounds(row)
 	}
-	d.lines()
+	d.lines(0, cells.Height())
 	for row := range cells.Height() {
 		d.texts(row)
 	}
@@ -89,7 +90,7 @@ func (d *drawing) window(title string) string {
 	for i, style := range d.styles {
 		fmt.Fprintf(&svg, ".s%d{%s}\n", i, style)
 	}
-	svg.WriteString("</style>\n")
+	svg.WriteString(d.motion + "</style>\n")
 	frame := fmt.Sprintf(`x=".5" y=".5" width="%d" height="%d" rx="9"`, width-1, height-1)
 	fmt.Fprintf(&svg, "<rect %s fill=%q/>\n", frame, hex(d.look.background))
 	fmt.Fprintf(&svg, `<path d="M.5 %d V9.5 q0-9 9-9 H%d q9 0 9 9 V%d z" fill=%q/>`+"\n", bar-8, width-10, bar-8, hex(d.look.bar))

@@ -8,6 +8,7 @@ import (
 	"io"
 	"os"
 	"os/exec"
+	"path"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -73,8 +74,17 @@ func Environment(home string) []string {
 // Build builds storydesk in a folder, with more flags for the go command, and
 // returns the program's path.
 func Build(ctx context.Context, folder string, flags ...string) (program string, err error) {
+	return BuildPackage(ctx, folder, "", flags...)
+}
+
+// BuildPackage is Build for a program that stands below the module's folder.
+func BuildPackage(ctx context.Context, folder, below string, flags ...string) (program string, err error) {
 	program = filepath.Join(folder, "storydesk")
-	build := exec.CommandContext(ctx, "go", slices.Concat([]string{"build", "-o", program}, flags, []string{"storydesk"})...) //nolint:gosec // a path of our own
+	module, err := exec.CommandContext(ctx, "go", "list", "-m").Output()
+	if err != nil {
+		return "", fmt.Errorf("go list -m: %w", err)
+	}
+	build := exec.CommandContext(ctx, "go", slices.Concat([]string{"build", "-o", program}, flags, []string{path.Join(strings.TrimSpace(string(module)), below)})...) //nolint:gosec // a path of our own
 	build.Stderr = os.Stderr
 	if err := build.Run(); err != nil {
 		return "", fmt.Errorf("build storydesk: %w", err)

@@ -73,10 +73,15 @@ func searchFields(kind Kind) []searchField {
 	if kind == Everything {
 		return merged(searchFields(Stories), searchFields(Tickets))
 	}
+	return slices.DeleteFunc(allFields(), func(f searchField) bool { return !slices.Contains(f.kinds, kind) })
+}
+
+// allFields are the fields of all kinds, in the order in which people are told of them.
+func allFields() []searchField {
 	tickets, stories, whole, deliveries := []Kind{Tickets}, []Kind{Stories, Cards}, []Kind{Stories}, []Kind{Deliveries}
 	both, dated := []Kind{Tickets, Stories, Cards}, []Kind{Tickets, Stories}
 	yesOrNo := []string{"yes", "no"}
-	all := []searchField{
+	return []searchField{
 		{name: fieldStatus, kinds: tickets, values: []string{"new", "open", "pending", "hold", "solved", "closed"}, named: true},
 		{name: fieldPriority, kinds: tickets, values: []string{"urgent", "high", "normal", "low", searchNone}},
 		{name: fieldType, kinds: tickets, values: []string{"problem", "incident", "question", "task", searchNone}},
@@ -109,7 +114,6 @@ func searchFields(kind Kind) []searchField {
 		{name: fieldState, kinds: deliveries, values: plain(tracker.DeliveryStates())},
 		{name: fieldBy, kinds: deliveries, means: "a name, initials or me"},
 	}
-	return slices.DeleteFunc(all, func(f searchField) bool { return !slices.Contains(f.kinds, kind) })
 }
 
 // merged joins the fields of two kinds; one that both have takes the values of either.

@@ -1,6 +1,8 @@
 package cli
 
 import (
+	"strings"
+
 	"github.com/spf13/cobra"
 
 	"storydesk/ui/cli/board"
@@ -33,10 +35,13 @@ func root(p *session.Program, maker Maker) *cobra.Command {
 Without a command the board opens. Every command prints the object that it
 found or changed; with --json as one JSON value on one line. Of several stories
 or deliveries all are changed or none. Errors go to standard error. Exit codes:
-0 done, 1 failed, 2 wrong usage.`,
+0 done, 1 failed, 2 wrong usage.
+
+` + "`storydesk help TOPIC` explains " + strings.Join(topicNames(), ", ") + ".",
 		Example: `storydesk
 storydesk demo
-storydesk story list --column backlog --json`,
+storydesk story list --column backlog --json
+storydesk help search`,
 		Args: usage.UnknownCommand,
 		RunE: board.Open(group(p, maker, UseCases.board)),
 	}
@@ -63,24 +68,7 @@ storydesk story list --column backlog --json`,
 		config.Group(group(p, maker, UseCases.config)),
 		sync(group(p, maker, UseCases.sync)), doctor.Command(group(p, maker, UseCases.doctor)), database.Group(p), version(p), completion.Command(p),
 	)
-	root.SetHelpCommand(help())
+	root.SetHelpCommand(help(p))
 	completion.Offer(group(p, maker, UseCases.completion), root)
 	return root
-}
-
-// help shows the help of the command that its arguments name.
-func help() *cobra.Command {
-	return &cobra.Command{
-		Use: "help [COMMAND]", Short: "Show the help of a command", Hidden: true,
-		RunE: func(cmd *cobra.Command, args []string) error {
-			about, rest, err := cmd.Root().Find(args)
-			if err != nil {
-				return err
-			}
-			if err := usage.UnknownCommand(about, rest); err != nil {
-				return err
-			}
-			return about.Help()
-		},
-	}
 }

@@ -83,10 +83,7 @@ type furnisher struct {
 // furnish fills a new demo, so that its first screen shows what the program is. What is
 // there already stays as it is, so that it goes on where it was stopped.
 func (d furnisher) furnish(ctx context.Context) error {
-	if err := d.views.RefreshView(ctx, d.in.ID); err != nil {
-		return err
-	}
-	list, err := d.views.Tickets(ctx, d.in.ID)
+	list, err := d.read(ctx)
 	if err != nil {
 		return err
 	}
@@ -111,6 +108,20 @@ func (d furnisher) furnish(ctx context.Context) error {
 		return fmt.Errorf("answer on ticket %s of the demo: %w", demoReplied, err)
 	}
 	return d.views.RefreshView(ctx, d.in.ID) // so that the answer is there
+}
+
+// read reads the whole view. The board reads it at the same time: where its reading began
+// later, the list has only what that has brought so far.
+func (d furnisher) read(ctx context.Context) (tracker.TicketList, error) {
+	for {
+		if err := d.views.RefreshView(ctx, d.in.ID); err != nil {
+			return tracker.TicketList{}, err
+		}
+		list, err := d.views.Tickets(ctx, d.in.ID)
+		if err != nil || !list.Fetch.FinishedAt.IsZero() {
+			return list, err
+		}
+	}
 }
 
 // make makes a story and takes it as far as its steps lead, from where it is.
