@@ -5,6 +5,9 @@ import "strings"
 // NewStoryDraft begins the keys of drafts of new stories, before the project.
 const NewStoryDraft = "new story"
 
+// EpicDraft begins the keys of drafts of epics, before the epic.
+const EpicDraft = "epic"
+
 // DraftName is what the user calls the text with a key.
 func DraftName(key string) string {
 	kind, of, _ := strings.Cut(key, "/")
@@ -16,7 +19,7 @@ func DraftName(key string) string {
 		return "comment on " + of
 	case kind == NewStoryDraft:
 		return "new story"
-	case kind == "story":
+	case kind == "story", kind == EpicDraft:
 		return field + " of " + story
 	case strings.HasPrefix(of, "new/"):
 		return "new integration"
