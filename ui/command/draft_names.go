@@ -15,6 +15,8 @@ func DraftName(key string) string {
 	switch {
 	case key == MarkedCommentKey:
 		return "comment on marked stories"
+	case kind == attachedDraft:
+		return "files attached to the " + DraftName(of)
 	case kind == "comment":
 		return "comment on " + of
 	case kind == NewStoryDraft:
