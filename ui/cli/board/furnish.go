@@ -19,6 +19,8 @@ type furnished struct {
 	name   string
 	kind   tracker.StoryType
 	column tracker.Column
+	// last is true where it goes to the end of the column.
+	last   bool
 	points float64
 	owner  string
 	labels []string
@@ -68,6 +70,11 @@ func furniture() []furnished {
 			steps: delivered, comment: "The second charge is refunded by itself from now on.",
 		},
 		{tickets: []tracker.TicketID{1030}, kind: tracker.Feature, column: tracker.Backlog, points: 2, owner: demoAda, labels: []string{"payments"}, steps: append(delivered, tracker.Accept)},
+		// What comes after the release fills the iterations to come.
+		{name: "Split an invoice between two payers", kind: tracker.Feature, column: tracker.Backlog, last: true, points: 3, labels: []string{"payments"}},
+		{name: "Customers correct their VAT number", kind: tracker.Feature, column: tracker.Backlog, last: true, points: 2, labels: []string{"portal", "tax"}},
+		{name: "Late fees by contract", kind: tracker.Feature, column: tracker.Backlog, last: true, points: 3, labels: []string{"payments"}},
+		{name: "Statements for the auditor", kind: tracker.Feature, column: tracker.Backlog, last: true, points: 3, labels: []string{"export"}},
 	}
 }
 
@@ -294,7 +301,7 @@ func (d furnisher) find(ctx context.Context, f furnished) (tracker.StoryID, erro
 }
 
 func (d furnisher) add(ctx context.Context, f furnished) (tracker.StoryID, error) {
-	place := tracker.Place{Column: f.column}
+	place := tracker.Place{Column: f.column, Bottom: f.last}
 	var owners []string
 	if f.owner != "" {
 		owners = []string{f.owner}
