@@ -146,11 +146,11 @@ func TestADemoIsFurnishedToTheEnd(t *testing.T) {
 	x.sees("#1026", "S-1")
 	x.kill()
 	x = start(t, 160, 40, home, "demo", "--db", db, furnished)
-	x.sees("Refund page answers 404", "!1 parked")
+	x.sees("Refund page answers 404", "!1 parked", "velocity 8")
 	x.press("q")
 	x.ends()
 	var stories []storyJSON
-	if twin(t, home, &stories, "--db", db, "story", "list"); len(stories) != 12 {
+	if twin(t, home, &stories, "--db", db, "story", "list"); len(stories) != 30 {
 		t.Errorf("%d stories: %q", len(stories), names(stories))
 	}
 

@@ -61,6 +61,15 @@ func ParseStoryID(text string) (StoryID, error) {
 	return StoryID(n), nil
 }
 
+// ParseEpicID reads "3", "E-3" or "e-3".
+func ParseEpicID(text string) (EpicID, error) {
+	n, err := strconv.ParseInt(strings.TrimPrefix(strings.ToUpper(strings.TrimSpace(text)), "E-"), 10, 64)
+	if err != nil || n <= 0 {
+		return 0, Invalid("epic", "%q is not an epic: give its number, such as 3 or E-3", text)
+	}
+	return EpicID(n), nil
+}
+
 // ParseTicketID reads "1042" or "#1042".
 func ParseTicketID(text string) (TicketID, error) {
 	n, err := strconv.ParseInt(strings.TrimPrefix(strings.TrimSpace(text), "#"), 10, 64)

@@ -12,6 +12,7 @@ import (
 	"storydesk/ui/integrations"
 	"storydesk/ui/intent"
 	"storydesk/ui/keymap"
+	"storydesk/ui/labels"
 	"storydesk/ui/links"
 	"storydesk/ui/newstory"
 	"storydesk/ui/pane"
@@ -30,7 +31,7 @@ func actions() []keymap.Action {
 	return keymap.Join(
 		command.ItemActions(), command.TicketActions(), board.Actions(), keymap.ListActions(), globalActions().Table(), board.WelcomeActions(), board.MoveActions(), dialog.Actions(), command.SnoozeActions(),
 		story.DetailActions(), ticket.ConversationActions(), integrations.IntegrationActions(), integrations.SignInActions(), keysActions(),
-		story.EditActions(), dialog.PickerActions(), integrations.FormActions(), newstory.Actions(), deliveries.Actions(), links.Actions(), find.Actions(), importing.Actions(), report.Actions(),
+		story.EditActions(), dialog.PickerActions(), integrations.FormActions(), newstory.Actions(), deliveries.Actions(), links.Actions(), find.Actions(), importing.Actions(), report.Actions(), labels.Actions(),
 	)
 }
 
@@ -66,6 +67,10 @@ func globalActions() pane.Actions[*app] {
 		pane.Unless(keymap.Action{ID: "figures", Scope: global, Keys: keymap.Bind("ctrl+g", "figures", "ctrl+g"), Group: keymap.GroupScreens, Help: "show velocity, cycle time, burn-ups and other figures"},
 			opened[*report.Pane]("figures are already open"), func(a *app) tea.Cmd {
 				return pane.OpenOnce(a.Host, func() *report.Pane { return report.New(a.Host, a.Service.report()) })
+			}),
+		pane.Unless(keymap.Action{ID: "labels", Scope: global, Keys: keymap.Bind("N", "labels", "N"), Group: keymap.GroupScreens, Help: "rename, merge and delete the labels of stories"},
+			opened[*labels.Pane]("labels are already open"), func(a *app) tea.Cmd {
+				return pane.OpenOnce(a.Host, func() *labels.Pane { return labels.New(a.Commands, a.Service.labels()) })
 			}),
 		pane.Unless(keymap.Action{ID: intent.ActIntegrations, Scope: global, Keys: keymap.Bind(",", "integrations", ","), Group: keymap.GroupScreens, Help: "add, edit, test and remove integrations"},
 			opened[*integrations.Pane]("integrations are already open"), func(a *app) tea.Cmd {

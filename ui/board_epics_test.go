@@ -1,6 +1,7 @@
 package ui_test
 
 import (
+	"slices"
 	"strings"
 	"testing"
 
@@ -183,4 +184,141 @@ func TestGoldenEpics(t *testing.T) {
 			golden.RequireEqual(t, w.Frame())
 		})
 	}
+}
+
+// What the preview shows of an epic is more than its row says.
+func TestThePreviewOfAnEpicFollowsIt(t *testing.T) {
+	t.Parallel()
+	w := leading(t)
+	w.Preview(layout.PreviewWide)
+	w.Start(200, 50).Press("9")
+	w.Until("the epics stand there", func() bool { return len(w.rows(intent.PaneEpics)) == 4 })
+	w.See("Nobody fills in three pages.")
+
+	label, text := "paying", "One page.\nNo more."
+	if _, err := w.Service.Epics.EditEpic(t.Context(), w.Project.ID, "E-1", nil, nil, &text); err != nil {
+		t.Fatal(err)
+	}
+	w.See("No more.")
+	w.labelled(w.Story("Receipts", tracker.Icebox, -1), "later")
+	w.labelled(tracker.Story{ID: 4}, "checkout", "asked")
+	name := "Refunds by post"
+	if _, err := w.Service.Stories.Edit(t.Context(), []tracker.StoryID{4}, tracker.StoryEdit{Name: &name}); err != nil {
+		t.Fatal(err)
+	}
+	w.See("S-4 Refunds by post") // a story's name changes no figure
+	if _, err := w.Service.Epics.EditEpic(t.Context(), w.Project.ID, "E-1", nil, &label, nil); err != nil {
+		t.Fatal(err)
+	}
+	w.See("label paying")
+}
+
+// Keys are named by what they do to epics where epics have the focus.
+func TestKeysAreNamedByWhatTheyDoToEpics(t *testing.T) {
+	t.Parallel()
+	w := leading(t).Start(200, 70).Press("9")
+	w.Until("the epics stand there", func() bool { return len(w.rows(intent.PaneEpics)) == 4 })
+	w.Idle()
+	footer := func() string { return lastLine(w) }
+	for _, want := range []string{"enter stories", "n A new epic"} {
+		if !strings.Contains(footer(), want) {
+			t.Errorf("the footer does not say %q: %q", want, footer())
+		}
+	}
+	if strings.Contains(footer(), "new story") {
+		t.Errorf("the footer offers a new story: %q", footer())
+	}
+	w.Press("?")
+	w.Idle()
+	for _, want := range []string{"show the epic's stories", "a new epic at the end", "move the epic down", "move the epic up", "edit the epic's name", "delete the epic"} {
+		if !strings.Contains(w.Screen(), want) {
+			t.Errorf("help does not say %q:\n%s", want, w.Screen())
+		}
+	}
+	w.Press("esc", "2")
+	w.Idle()
+	if !strings.Contains(footer(), "new story") || strings.Contains(footer(), "epic") {
+		t.Errorf("the footer of stories: %q", footer())
+	}
+}
+
+// The filter of epics knows what epics have.
+func TestTheFilterOfEpicsOffersWhatEpicsHave(t *testing.T) {
+	t.Parallel()
+	w := leading(t).Start(200, 30).Press("9")
+	w.Until("the epics stand there", func() bool { return len(w.rows(intent.PaneEpics)) == 4 })
+	w.Press("/")
+	w.Idle()
+	if line := lastLine(w); !strings.Contains(line, "label: id: name:") || strings.Contains(line, "owner") {
+		t.Errorf("the hint is %q", line)
+	}
+	for query, want := range map[string][]any{
+		"label:search": {tracker.EpicID(2)}, "id:E-3": {tracker.EpicID(3)}, `name:"and dusted"`: {tracker.EpicID(4)}, "three pages": {tracker.EpicID(1)},
+	} {
+		w.Write(query).Press("enter")
+		w.Idle()
+		if got := w.rows(intent.PaneEpics); !slices.Equal(got, want) {
+			t.Errorf("%s finds %v", query, got)
+		}
+		w.Press("esc", "/")
+	}
+	w.Write("state:started")
+	w.Idle()
+	w.Shows("there is no term state")
+}
+
+// A description of several lines is written on screen; what was typed outlives the writing.
+func TestTheDescriptionOfAnEpicIsWrittenOnScreen(t *testing.T) {
+	t.Parallel()
+	w := leading(t)
+	w.Preview(layout.PreviewWide)
+	w.Start(200, 50).Press("9")
+	w.Until("the epics stand there", func() bool { return len(w.rows(intent.PaneEpics)) == 4 })
+	w.Idle()
+	describe := func() {
+		t.Helper()
+		w.Press("e").See("Edit epic E-1")
+		w.Press("down", "down", "enter").See("Description of E-1")
+	}
+	describe()
+	w.Press("enter").Write("Three is too many.")
+	w.Press("esc").See("Discard changes?")
+	w.Press("k").See("Draft saved")
+	w.Idle()
+	describe()
+	w.See("draft, not saved")
+	w.Shows("Three is too many.")
+	w.Press("ctrl+s").See("Epic E-1 saved")
+	w.Idle()
+	if e := w.epicNamed("E-1"); e.Description != "Nobody fills in three pages.\nOne is enough.\nThree is too many." {
+		t.Errorf("the description is %q", e.Description)
+	}
+	w.Press("u").See("Undone: E-1 edited")
+	w.Idle()
+	if e := w.epicNamed("E-1"); e.Description != "Nobody fills in three pages.\nOne is enough." {
+		t.Errorf("after undo the description is %q", e.Description)
+	}
+	describe()
+	w.Idle()
+	if strings.Contains(w.Screen(), "not saved") {
+		t.Errorf("the draft is still there:\n%s", w.Screen())
+	}
+	w.Press("esc")
+	w.Until("it is closed", func() bool { return w.Sight().Layers == 1 })
+}
+
+// epicNamed reads an epic.
+func (w *world) epicNamed(ref string) tracker.Epic {
+	w.T.Helper()
+	d, err := w.Service.Epics.Epic(w.T.Context(), w.Project.ID, ref)
+	if err != nil {
+		w.T.Fatal(err)
+	}
+	return d.Epic
+}
+
+// lastLine is the last line of the screen.
+func lastLine(w *world) string {
+	lines := strings.Split(w.Screen(), "\n")
+	return lines[len(lines)-1]
 }

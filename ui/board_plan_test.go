@@ -2,6 +2,7 @@ package ui_test
 
 import (
 	"context"
+	"slices"
 	"strings"
 	"sync/atomic"
 	"testing"
@@ -91,6 +92,30 @@ func TestGoldenPlan(t *testing.T) {
 			w.exact(c.w, c.h)
 			golden.RequireEqual(t, w.Frame())
 		})
+	}
+}
+
+// A release whose deadline is over is marked in the Icebox, too.
+func TestALateReleaseInTheIcebox(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t).release("Release 4.1", "2026-11-17").release("Release 4.2", "2026-11-18").Start(200, 30)
+	w.See("Release 4.1")
+	for _, c := range []struct {
+		name string
+		late bool
+	}{{"Release 4.1", true}, {"Release 4.2", false}} {
+		id := tracker.StoryID(1)
+		if !c.late {
+			id = 2
+		}
+		if _, err := w.Service.Stories.MoveStories(t.Context(), []tracker.StoryID{id}, tracker.Place{Column: tracker.Icebox}); err != nil {
+			t.Fatal(err)
+		}
+		w.Until(c.name+" stands in the Icebox", func() bool { return slices.Contains(w.rows(intent.PaneIcebox), any(id)) })
+		w.Idle()
+		if got := strings.Contains(w.Row(c.name), "late"); got != c.late {
+			t.Errorf("late %t: %q", got, w.Row(c.name))
+		}
 	}
 }
 

@@ -3,9 +3,9 @@
 //
 // It is the root: it sends keys, clicks and results to the panes, opens what a
 // navigation intent leads to, and draws footer, help and messages. Each screen is
-// a package below it: board, story, ticket, find, deliveries, links, importing, report,
-// integrations. None knows another; what they share stands below them, in command, dialog
-// and pane.
+// a package below it: board, story, ticket, find, labels, deliveries, links, importing,
+// report, integrations. None knows another; what they share stands below them, in command,
+// dialog and pane.
 //
 // A key or a click becomes an [intent.Intent], a plain value that says what the user
 // wants. The topmost [pane.Pane] handles it and returns a command. The command does

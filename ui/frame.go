@@ -247,19 +247,20 @@ func (s *screen) footer() []keymap.Action {
 	var list []keymap.Action
 	for _, f := range s.Keys.Footers(s.Top().Scopes()) {
 		if len(list) < footerActions && s.can(f.ID) {
-			list = append(list, namedStep(s.Top(), f))
+			list = append(list, named(s.Top(), f))
 		}
 	}
 	return list
 }
 
-// namedStep calls the action for the next state what it does to the story that a
-// pane would do it to.
-func namedStep(on pane.Pane, f keymap.Action) keymap.Action {
-	p, ok := on.(pane.Stepper)
-	if f.ID != intent.ActAdvance || !ok {
+// named is an action by what it does on a pane now.
+func named(on pane.Pane, f keymap.Action) keymap.Action {
+	p, ok := on.(pane.Namer)
+	if !ok {
 		return f
 	}
-	f.Keys.SetHelp(f.Keys.Help().Key, cmp.Or(p.NextStep(), f.Keys.Help().Desc))
+	brief, help := p.Named(f.ID)
+	f.Keys.SetHelp(f.Keys.Help().Key, cmp.Or(brief, f.Keys.Help().Desc))
+	f.Help = cmp.Or(help, f.Help)
 	return f
 }

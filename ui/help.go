@@ -69,6 +69,7 @@ func (g guide) helpRows() (able, unable []helpRow) {
 	list := g.Keys.In(g.Top().Scopes())
 	slices.SortStableFunc(list, func(x, y keymap.Action) int { return keymap.GroupOrder(x.Group) - keymap.GroupOrder(y.Group) })
 	for _, f := range list {
+		f = named(g.Top(), f)
 		o := helpRow{row: choiceOf(f), action: f}
 		if reason := g.disabled(f.ID); reason != "" {
 			o.row.Faint, o.row.Note = true, reason

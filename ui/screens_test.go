@@ -156,6 +156,7 @@ func openers() map[string]func(*world) {
 				return ok && p.Settled()
 			})
 		},
+		"labels":             func(w *world) { w.openLabels() },
 		"figures":            func(w *world) { w.figures("1") },
 		"figures planned":    func(w *world) { w.figures("2") },
 		"figures cycle":      func(w *world) { w.figures("3") },
@@ -257,6 +258,10 @@ func TestGoldenScreens(t *testing.T) {
 		{"search found", worked, "", 80, 24, dark},
 		{"search found", worked, "", 120, 32, light},
 		{"search found", attacked, "hostile text", 200, 60, mono},
+		{"labels", withLabels, "", 80, 24, dark},
+		{"labels", withLabels, "", 120, 32, light},
+		{"labels", withLabels, "", 40, 12, mono},
+		{"labels", bare, "none", 200, 60, mono},
 		{"import", bare, "", 80, 24, mono},
 		{"import shown", worked, "", 80, 24, dark},
 		{"import shown", worked, "", 120, 32, light},

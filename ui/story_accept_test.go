@@ -75,6 +75,24 @@ func TestAcceptingFromATicketSaysWhatIsOpen(t *testing.T) {
 	w.Until("it is accepted", func() bool { return w.read(st.ID).Story.State == tracker.Accepted })
 }
 
+// A ticket's own detail asks, too, and knows what has become of it since.
+func TestAcceptingInATicketsDetailSaysWhatIsOpen(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t).WithTickets(uitest.Usual()...)
+	st := w.unfinished("Rotate the keys")
+	_, err := w.Service.Stories.LinkTickets(t.Context(), []tracker.StoryID{st.ID}, w.In, []tracker.TicketID{1039})
+	must(t, err)
+	w.Start(120, 40).ticketDetail(1039)
+	w.Press("s").See(st.ID.String() + " has 1 open task, 1 blocker and 1 unfinished review. Accept it?")
+	w.Press("n")
+	if got := w.read(st.ID).Story.State; got != tracker.Delivered {
+		t.Errorf("without an agreement it is %s", got)
+	}
+	w.Press("s").See("Accept it?")
+	w.Press("y")
+	w.Until("it is accepted", func() bool { return w.read(st.ID).Story.State == tracker.Accepted })
+}
+
 func TestAcceptingMarkedStoriesSaysWhatIsOpen(t *testing.T) {
 	t.Parallel()
 	w := newWorld(t)

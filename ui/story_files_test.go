@@ -64,3 +64,46 @@ func TestACommentWithAFileThatIsMissing(t *testing.T) {
 	w.Press("ctrl+s")
 	w.shows("Comments 1", "see there")
 }
+
+// What a comment carries stays with its draft, until it is sent.
+func TestWhatADraftCarries(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t)
+	st := w.Story("Rotate the keys", tracker.Backlog, 1)
+	folder := t.TempDir()
+	for _, name := range []string{"bill.txt", "second bill.txt", "secret.txt"} {
+		if err := os.WriteFile(filepath.Join(folder, name), []byte("a bill"), 0o600); err != nil {
+			t.Fatal(err)
+		}
+	}
+	attach := func(typed string) {
+		t.Helper()
+		w.Press("ctrl+t").See("Attach to the comment")
+		w.Write(typed)
+	}
+	w.Start(160, 40).detail(st.ID)
+	w.Press("c").See("New comment")
+	attach(filepath.Join(folder, "bi"))
+	w.See("bill.txt") // what it can become
+	w.Press("tab", "enter").See("with bill.txt")
+	attach(filepath.Join(folder, "..", filepath.Base(folder), "bill.txt"))
+	w.Press("enter").See("bill.txt is attached already")
+	attach(`"` + filepath.Join(folder, "second bill.txt") + `"`)
+	w.Press("enter").See("with bill.txt, second bill.txt")
+	w.Press("esc", "esc")
+	w.Until("the detail is closed", w.OnBoard)
+	w.Idle()
+	w.detail(st.ID)
+	w.Press("c").See("Draft, not sent · with bill.txt, second bill.txt")
+	w.Write("see there").Press("ctrl+s")
+	w.shows("Attachments 2", "see there")
+	w.Press("esc")
+	w.Until("the detail is closed", w.OnBoard)
+	w.Until("the draft is gone", func() bool {
+		text, err := w.Service.Settings.Draft(t.Context(), "attached/comment/"+st.ID.String())
+		return err == nil && text == ""
+	})
+	w.detail(st.ID)
+	w.Press("c").See("New comment")
+	w.shows("-New comment · with")
+}

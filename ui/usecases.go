@@ -11,6 +11,7 @@ import (
 	"storydesk/ui/find"
 	"storydesk/ui/importing"
 	"storydesk/ui/integrations"
+	"storydesk/ui/labels"
 	"storydesk/ui/links"
 	"storydesk/ui/newstory"
 	"storydesk/ui/pane"
@@ -69,6 +70,7 @@ type Stories interface {
 	// Locate reads a story with its place on the board.
 	Locate(ctx context.Context, id tracker.StoryID) (tracker.Story, error)
 	newstory.Stories
+	labels.Labels
 	// Undo undoes the last change, and Redo brings back what was undone. Where that
 	// would send something they fail with a *tracker.SendsError until it is agreed.
 	Undo(ctx context.Context, agreed bool) (tracker.Undone, error)
@@ -184,6 +186,8 @@ func (u UseCases) find() find.UseCases { return find.UseCases{Find: u.Find} }
 func (u UseCases) report() report.UseCases {
 	return report.UseCases{Report: u.Report, Settings: u.Settings}
 }
+
+func (u UseCases) labels() labels.UseCases { return labels.UseCases{Labels: u.Stories} }
 
 func (u UseCases) links() links.UseCases { return links.UseCases{Checkup: u.Checkup} }
 

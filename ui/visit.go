@@ -5,6 +5,7 @@ import (
 
 	"storydesk/tracker"
 	"storydesk/ui/board"
+	"storydesk/ui/find"
 	"storydesk/ui/integrations"
 	"storydesk/ui/intent"
 	"storydesk/ui/links"
@@ -30,6 +31,8 @@ func (a *app) visit(in intent.Intent) tea.Cmd {
 		return integrations.ChooseKind(a.Commands, a.Service.integrations())
 	case intent.CheckLinks:
 		return pane.OpenOnce(a.Host, func() *links.Pane { return links.New(a.Commands, a.Service.links()) })
+	case intent.Find:
+		return a.Open(find.New(a.Commands, a.Service.find()).Searching(in.Query), pane.Body)
 	case intent.MoveOnBoard:
 		closed := a.CloseTo(1)
 		picked, _ := a.board.Handle(intent.Grab{Row: in.Row, Alone: true})

@@ -53,6 +53,15 @@ func (r Release) Late() bool {
 	return r.Deadline != nil && civilDay(*r.Deadline) < civilDay(r.Projected)
 }
 
+// Late reports whether a release is late: planned for after its deadline, or in the Icebox,
+// where it is planned for no day, and past its deadline.
+func (p Plan) Late(c tracker.Card) bool {
+	if i := slices.IndexFunc(p.Releases, func(r Release) bool { return r.ID == c.ID }); i >= 0 {
+		return p.Releases[i].Late()
+	}
+	return c.Type == tracker.Release && c.State == tracker.Unscheduled && c.Deadline != nil && civilDay(*c.Deadline) < civilDay(p.At.In(p.calendar.Zone()))
+}
+
 // New plans a project's columns at a time, with the project's own velocity.
 func New(b tracker.StoryColumns, now time.Time) Plan { return WithVelocity(b, now, 0) }
 

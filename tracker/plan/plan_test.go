@@ -188,6 +188,34 @@ func TestReleases(t *testing.T) {
 	}
 }
 
+// A release in the Icebox is late once the day of its deadline is over where the project is.
+func TestLateReleases(t *testing.T) {
+	t.Parallel()
+	day := func(text string) *time.Time { d := moment(text); return &d }
+	backlog := stories("2,R,2,R")
+	backlog[1].Deadline, backlog[3].Deadline = day("2026-11-22"), day("2026-11-28")
+	p := velocity(2)
+	p.TimeZone = "Pacific/Auckland" // thirteen hours ahead
+	made := plan.New(tracker.StoryColumns{Project: p, Backlog: backlog}, time.Date(2026, 11, 18, 12, 0, 0, 0, time.UTC))
+	icebox := func(deadline string) tracker.Card {
+		c := tracker.Card{ID: 99, Type: tracker.Release, State: tracker.Unscheduled}
+		if deadline != "" {
+			c.Deadline = day(deadline)
+		}
+		return c
+	}
+	done := icebox("2026-11-01")
+	done.State = tracker.Accepted
+	for i, c := range []struct {
+		card tracker.Card
+		late bool
+	}{{backlog[1], false}, {backlog[3], true}, {icebox("2026-11-18"), true}, {icebox("2026-11-19"), false}, {icebox(""), false}, {done, false}} {
+		if got := made.Late(c.card); got != c.late {
+			t.Errorf("%d: late %t, want %t", i, got, c.late)
+		}
+	}
+}
+
 func TestWhatIfVelocity(t *testing.T) {
 	t.Parallel()
 	b := tracker.StoryColumns{Project: velocity(2), Backlog: stories("2,2,2,2")}

@@ -80,6 +80,7 @@ func searchFields(kind Kind) []searchField {
 func allFields() []searchField {
 	tickets, stories, whole, deliveries := []Kind{Tickets}, []Kind{Stories, Cards}, []Kind{Stories}, []Kind{Deliveries}
 	both, dated := []Kind{Tickets, Stories, Cards}, []Kind{Tickets, Stories}
+	epics, called := []Kind{Epics}, append(slices.Clone(both), Epics)
 	yesOrNo := []string{"yes", "no"}
 	return []searchField{
 		{name: fieldStatus, kinds: tickets, values: []string{"new", "open", "pending", "hold", "solved", "closed"}, named: true},
@@ -91,13 +92,15 @@ func allFields() []searchField {
 		{name: fieldOwner, kinds: stories, means: meansPerson},
 		{name: fieldMyWork, kinds: stories, means: "a name, initials or me: what that person owns and nobody has accepted"},
 		{name: fieldLabel, kinds: stories, means: "any label, or none"},
+		{name: fieldLabel, kinds: epics, means: "the label that the epic's stories carry"},
 		{name: fieldEpic, kinds: stories, means: "an epic's name, number or whole label, or none"},
 		{name: fieldOrg, kinds: tickets, means: "any name, or none"},
 		{name: fieldRequester, kinds: both, means: meansPerson},
 		{name: fieldTag, kinds: tickets, means: "any tag, or none"},
 		{name: fieldID, kinds: stories, check: checkStory, means: meansStory},
 		{name: fieldID, kinds: tickets, check: checkTicket, means: meansTicket},
-		{name: fieldName, kinds: both, means: "words of the name, in quotes where there are several"},
+		{name: fieldID, kinds: epics, check: checkEpic, means: "an epic's number, such as 3 or E-3"},
+		{name: fieldName, kinds: called, means: "words of the name, in quotes where there are several"},
 		{name: fieldLinked, kinds: both, values: yesOrNo},
 		{name: fieldBlocked, kinds: stories, values: yesOrNo},
 		{name: fieldStory, kinds: tickets, values: append(plain(tracker.States()), searchNone)},
@@ -197,6 +200,11 @@ func checkEstimate(value string) error {
 
 func checkStory(value string) error {
 	_, err := tracker.ParseStoryID(value)
+	return err
+}
+
+func checkEpic(value string) error {
+	_, err := tracker.ParseEpicID(value)
 	return err
 }
 

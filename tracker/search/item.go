@@ -13,6 +13,7 @@ type (
 	ticket tracker.TicketRow
 	card   tracker.Card
 	story  tracker.Story
+	anEpic tracker.Epic
 )
 
 // Ticket is a ticket to be searched.
@@ -23,6 +24,9 @@ func Card(c *tracker.Card) Item { return (*card)(c) }
 
 // Story is a story with its description, to be searched.
 func Story(s *tracker.Story) Item { return (*story)(s) }
+
+// OfEpic is an epic itself, to be searched.
+func OfEpic(e *tracker.Epic) Item { return (*anEpic)(e) }
 
 // Whole is a whole story to be searched, with the number that it was imported with, 0 for
 // none, and how many open blockers it has.
@@ -161,6 +165,25 @@ func (s *story) at(field string) time.Time {
 	c := tracker.Story(*s).Card()
 	return (*card)(&c).at(field)
 }
+
+// Text is an epic's name, and what else is written of it.
+func (e *anEpic) Text() Text {
+	return newText(e.Name, []string{e.ID.String(), e.Label, e.Description})
+}
+
+func (e *anEpic) has(field string, is func(string) bool) bool {
+	switch field {
+	case fieldName:
+		return is(e.Name)
+	case fieldLabel:
+		return is(e.Label)
+	case fieldID:
+		return numbered(e.ID, is)
+	}
+	return false
+}
+
+func (e *anEpic) at(string) time.Time { return e.UpdatedAt }
 
 // numbered reports whether a number is one, as people write it or in digits alone.
 func numbered[N interface {

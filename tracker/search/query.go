@@ -25,6 +25,8 @@ const (
 	Stories Kind = "stories"
 	// Cards are stories as the board shows them, of which less is known.
 	Cards Kind = "cards"
+	// Epics are those of a project, by what their rows tell.
+	Epics Kind = "epics"
 	// Deliveries are the private comments to tickets.
 	Deliveries Kind = "deliveries"
 	// Everything is stories and tickets. A term that only one of them has finds nothing

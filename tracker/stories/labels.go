@@ -33,10 +33,13 @@ func (s *queries) Labels(ctx context.Context, project tracker.ProjectID) ([]epic
 
 // RenameLabel gives a label of a project another name, on all of its stories or on none;
 // an epic of the label goes with it. CodeNotFound; CodeInvalid, field "label", for a name without
-// text; CodeRefused for one that another label has.
+// text or with a comma; CodeRefused for one that another label has.
 func (s *Service) RenameLabel(ctx context.Context, project tracker.ProjectID, from, to string) ([]tracker.Story, error) {
 	if epic.CleanLabel(to) == "" {
 		return nil, tracker.Invalid("label", "a label needs some text")
+	}
+	if strings.Contains(to, ",") {
+		return nil, tracker.Invalid("label", "a label has no comma")
 	}
 	return s.relabel(ctx, project, from, "label renamed", func(names []string) (string, error) {
 		if to := epic.CleanLabel(to); to != epic.CleanLabel(from) && slices.Contains(names, to) {

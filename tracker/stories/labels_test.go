@@ -56,6 +56,10 @@ func TestLabelsAreRenamedMergedAndDeleted(t *testing.T) {
 	if tracker.CodeOf(err) != tracker.CodeInvalid {
 		t.Errorf("an empty name: %v", err)
 	}
+	_, err = s.RenameLabel(ctx, project, "tables", "a, b")
+	if tracker.CodeOf(err) != tracker.CodeInvalid {
+		t.Errorf("a name with a comma: %v", err)
+	}
 	_, err = s.MergeLabel(ctx, project, "tables", "nothing")
 	if tracker.CodeOf(err) != tracker.CodeNotFound {
 		t.Errorf("merged into nothing: %v", err)

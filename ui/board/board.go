@@ -242,16 +242,21 @@ func (b *Board) Waits(meant keymap.Action) bool {
 	return b.reader.awaitsStories() && (b.columns.Focused() != nil || t.Linked.ID != 0) || b.selection.Count() == 0 || b.Disabled(meant.ID) != ""
 }
 
-// NextStep is what the key for the next state does to the first of the stories, or to
-// that of the ticket.
-func (b *Board) NextStep() string {
-	if cards := b.selection.Subjects(); len(cards) > 0 {
-		return string(command.NextStep(b.Host, cards[0]))
+// Named names the next state by what it does to the first of the stories, or to that of
+// the ticket; on epics it names what is done to them.
+func (b *Board) Named(id intent.ActionID) (brief, help string) {
+	cards := b.selection.Subjects()
+	t, onTicket := b.selection.Ticket()
+	switch {
+	case b.columns.Record(b.columns.View.Focus).Epics:
+		return epics.Named(id)
+	case id != intent.ActAdvance:
+	case len(cards) > 0:
+		brief = string(command.NextStep(b.Host, cards[0]))
+	case onTicket:
+		brief = b.onTickets.linked(t).NextStep()
 	}
-	if t, ok := b.selection.Ticket(); ok {
-		return b.onTickets.linked(t).NextStep()
-	}
-	return ""
+	return brief, ""
 }
 
 // Moves reports whether something is being moved.

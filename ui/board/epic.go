@@ -28,9 +28,6 @@ func storiesOfEpic(b *Board, e row.Epic) tea.Cmd {
 	return focused
 }
 
-func editEpic(b *Board, e row.Epic) tea.Cmd   { return b.onEpics.Edit(e.Epic) }
-func deleteEpic(b *Board, e row.Epic) tea.Cmd { return b.onEpics.Delete(e.Figures) }
-
 func moveEpic(by int) func(*Board, row.Epic) tea.Cmd {
 	return func(b *Board, e row.Epic) tea.Cmd { return b.onEpics.Move(b.columns.Epics.All, e.Epic, by) }
 }

@@ -38,10 +38,14 @@ func newFilters(h *host, c *columns.Columns) *filters {
 
 // kindOf is what a search of a part goes through.
 func kindOf(part intent.PaneName) search.Kind {
-	if part == intent.PaneTickets || part == intent.PaneAnswer {
+	switch part {
+	case intent.PaneTickets, intent.PaneAnswer:
 		return search.Tickets
+	case intent.PaneEpics:
+		return search.Epics
+	default:
+		return search.Cards
 	}
-	return search.Cards
 }
 
 // ask narrows the focused part while the filter is typed. esc brings back what was
@@ -145,7 +149,7 @@ func (f *filters) set(part intent.PaneName, query string) error {
 		tickets.Show(table.Filter[row.Ticket]{Query: query, Keep: func(r *row.Ticket) bool { return q.MatchesIn(search.Ticket(r.Ticket), r.Text) }, Highlights: q.Highlights})
 	case f.columns.Record(part).Epics:
 		f.columns.Epics.Show(table.Filter[row.Epic]{Query: query, Keep: func(r *row.Epic) bool {
-			return q.Matches(search.Card(&tracker.Card{Name: r.Name, Labels: []string{r.Epic.Label}}))
+			return q.Matches(search.OfEpic(&r.Epic))
 		}, Highlights: q.Highlights})
 	default:
 		q = q.WithEpics(f.epics)

@@ -137,7 +137,7 @@ func group[U any](p *session.Program, maker Maker, pick func(UseCases) U) sessio
 }
 
 func (u UseCases) board() board.UseCases {
-	return board.UseCases{Screens: u.screens(), Engine: u.Engine, Projects: u.Projects, Accounts: u.Accounts, Outbox: u.Outbox}
+	return board.UseCases{Screens: u.screens(), Engine: u.Engine, Projects: u.Projects, Epics: u.Epics, Accounts: u.Accounts, Outbox: u.Outbox}
 }
 
 func (u UseCases) screens() ui.UseCases {

@@ -1,12 +1,15 @@
 package command
 
 import (
-	"os"
+	"encoding/json"
+	"fmt"
 	"path/filepath"
+	"slices"
 	"strings"
 
 	tea "charm.land/bubbletea/v2"
 
+	"storydesk/tracker"
 	"storydesk/ui/dialog"
 	"storydesk/ui/draw"
 	"storydesk/ui/intent"
@@ -16,22 +19,46 @@ import (
 // actAttach attaches a file to the comment that is being written.
 const actAttach intent.ActionID = "attach"
 
+// attachedDraft begins the keys of drafts of what comments carry, before the comment's.
+const attachedDraft = "attached"
+
 // attach asks for a file that the comment carries; an empty answer leaves those out that
 // it carries. The files are read when the comment is sent.
 func (c *Composer) attach() tea.Cmd {
-	prompt := dialog.NewPrompt(c.Host, "Attach to the comment", "", func(path string) tea.Cmd {
-		if path = UserPath(path); path == "" {
+	prompt := dialog.NewPathPrompt(c.Host, "Attach to the comment", "", dialog.AnyFile, func(typed string) tea.Cmd {
+		path := dialog.UserPath(c.Host, typed)
+		switch {
+		case path == "":
 			c.Paths, c.Files = nil, nil
-			return nil
+		case slices.Contains(c.Paths, absolute(path)):
+			return c.Refuse(draw.Line(filepath.Base(path)) + " is attached already")
+		default:
+			c.Paths = append(c.Paths, absolute(path))
 		}
-		c.Paths = append(c.Paths, path)
+		c.keepAttached()
 		return nil
 	})
-	prompt.Hint = "a path such as ~/invoice.pdf"
+	prompt.Hint = "a path such as ~/invoice.pdf  tab completes"
 	if c.carries() != "" {
 		prompt.Hint += "; empty leaves the attached files out"
 	}
 	return c.Host.Open(prompt, pane.Line)
+}
+
+// absolute is a path that means the same wherever the program is started.
+func absolute(path string) string {
+	if whole, err := filepath.Abs(path); err == nil {
+		return whole
+	}
+	return filepath.Clean(path) // the folder that it is in no longer exists
+}
+
+// Carry makes the comment carry an attachment of its story.
+func (c *Composer) Carry(f tracker.StoryFile) {
+	if !slices.ContainsFunc(c.Files, func(of tracker.StoryFile) bool { return of.ID == f.ID }) {
+		c.Files = append(c.Files, f)
+		c.keepAttached()
+	}
 }
 
 // carries names what the comment carries, empty for nothing.
@@ -49,16 +76,57 @@ func (c *Composer) carries() string {
 	return "with " + strings.Join(names, ", ")
 }
 
-// UserPath is a path that a person typed, in which ~ is their own folder.
-func UserPath(typed string) string {
-	typed = strings.TrimSpace(typed)
-	if len(typed) > 1 && (typed[0] == '"' || typed[0] == '\'') && typed[len(typed)-1] == typed[0] {
-		typed = typed[1 : len(typed)-1] // as terminals paste a file that is dropped on them
+// carried is what a comment carries, as it is saved with its draft.
+type carried struct {
+	Paths []string      `json:"paths,omitempty"`
+	Files []carriedFile `json:"files,omitempty"`
+}
+
+type carriedFile struct {
+	ID   tracker.FileID `json:"id"`
+	Name string         `json:"name"`
+}
+
+// keepAttached saves what the comment carries, as its text is saved.
+func (c *Composer) keepAttached() {
+	if len(c.Paths)+len(c.Files) == 0 {
+		c.attached.Keep("")
+		return
 	}
-	rest, home := strings.CutPrefix(typed, "~/")
-	folder, err := os.UserHomeDir()
-	if !home || err != nil {
-		return typed
+	now := carried{Paths: c.Paths}
+	for _, f := range c.Files {
+		now.Files = append(now.Files, carriedFile{f.ID, f.Name})
 	}
-	return filepath.Join(folder, rest)
+	text, err := json.Marshal(now)
+	if err != nil {
+		return // numbers and texts always can be written
+	}
+	c.attached.Keep(string(text))
+}
+
+// foundAttached takes what the comment carried when it was left.
+func (c *Composer) foundAttached(msg dialog.DraftRead) tea.Cmd {
+	if msg.Err != nil {
+		return c.Fail(msg.Err)
+	}
+	c.attached.Read, c.attached.Kept = true, msg.Text
+	if msg.Text == "" {
+		c.keepAttached()
+		return nil
+	}
+	var was carried
+	if err := json.Unmarshal([]byte(msg.Text), &was); err != nil {
+		return c.Fail(fmt.Errorf("the files attached to the draft cannot be read: %w", err))
+	}
+	for _, path := range was.Paths {
+		if !slices.Contains(c.Paths, path) {
+			c.Paths = append(c.Paths, path)
+		}
+	}
+	for _, f := range was.Files {
+		c.Carry(tracker.StoryFile{ID: f.ID, Name: f.Name})
+	}
+	c.restored = true
+	c.keepAttached()
+	return nil
 }

@@ -35,14 +35,22 @@ type Composer struct {
 	// story that it carries, with names.
 	Paths []string
 	Files []tracker.StoryFile
+	// attached is the draft of these.
+	attached dialog.Draft
 	// restored is true when it was begun before it was opened.
 	restored bool
 }
 
 // NewComposer makes a composer whose draft has a key.
 func NewComposer(h *Commands, key string) Composer {
-	return Composer{commands: h, Draft: dialog.Draft{Host: h.Host, Key: key}, Editor: form.NewComposer(tracker.MaxCommentText, "Write a comment.")}
+	return Composer{
+		commands: h, Draft: dialog.Draft{Host: h.Host, Key: key}, attached: dialog.Draft{Host: h.Host, Key: attachedDraft + "/" + key},
+		Editor: form.NewComposer(tracker.MaxCommentText, "Write a comment."),
+	}
 }
+
+// Ask reads the comment that was begun, and what it carried.
+func (c *Composer) Ask() tea.Cmd { return tea.Batch(c.Draft.Ask(), c.attached.Ask()) }
 
 // Composing says what the actions of a comment that is being written do on a screen.
 type Composing[P any] struct {
@@ -74,6 +82,9 @@ func (c *Composer) Update(msg tea.Msg) tea.Cmd {
 		if msg.Key == c.Key {
 			return c.found(msg)
 		}
+		if msg.Key == c.attached.Key {
+			return c.foundAttached(msg)
+		}
 	case dialog.DraftDue:
 		if c.IsDue(msg) {
 			c.Save()
@@ -96,7 +107,7 @@ func (c *Composer) found(msg dialog.DraftRead) tea.Cmd {
 		typed = "" // the draft was changed by an undo or a redo
 	}
 	c.Read, c.Kept = true, msg.Text
-	c.restored = msg.Text != ""
+	c.restored = msg.Text != "" || c.carries() != ""
 	c.Editor.SetValue(msg.Text + typed)
 	return nil
 }
@@ -118,7 +129,7 @@ func (c *Composer) Save() {
 
 // Leave ends the writing and saves what was written.
 func (c *Composer) Leave() {
-	c.Open, c.restored = false, c.Editor.Value() != ""
+	c.Open, c.restored = false, c.Editor.Value() != "" || c.carries() != ""
 	c.Save()
 }
 
@@ -147,6 +158,7 @@ func (c *Composer) Sent(err error) {
 	if err == nil {
 		c.Open, c.restored, c.Kept = false, false, ""
 		c.Paths, c.Files = nil, nil
+		c.keepAttached()
 		c.Editor.SetValue("")
 	}
 }

@@ -102,6 +102,16 @@ func ComposerActions() []keymap.Action {
 	}
 }
 
+// DescriptionActions are those of a description that is being written.
+func DescriptionActions() []keymap.Action {
+	const scope = keymap.ScopeDescription
+	return []keymap.Action{
+		{ID: intent.ActSave, Scope: scope, Keys: keymap.Bind("ctrl+s", "save", "ctrl+s"), Group: keymap.GroupText, Help: "save the description", Footer: 1},
+		{ID: intent.ActEditor, Scope: scope, Keys: keymap.Bind("ctrl+o", "editor", "ctrl+o"), Group: keymap.GroupText, Help: "write it in $VISUAL or $EDITOR", Footer: 2},
+		{ID: intent.ActBack, Scope: scope, Keys: keymap.Bind("esc", "leave", "esc"), Group: keymap.GroupText, Help: "close the editor", Footer: 3},
+	}
+}
+
 // closePreview and leaveComposer are the records of the same key in two scopes.
 func closePreview() keymap.Action {
 	return keymap.Action{ID: intent.ActBack, Scope: keymap.ScopePreview, Keys: keymap.Bind("esc", "back", "esc"), Group: keymap.GroupText, Help: "go back", Footer: 1}

@@ -40,6 +40,9 @@ type Prompt struct {
 	Preview func(text string) tea.Cmd
 	// Cancelled is called when the prompt was closed without a text; nil for nothing.
 	Cancelled func() tea.Cmd
+	// began reads what completes the text, received takes it; nil for nothing.
+	began    func() tea.Cmd
+	received func(msg tea.Msg)
 }
 
 // promptActions are those of a prompt, the preview where it has one.
@@ -49,7 +52,7 @@ func promptActions() pane.Actions[*Prompt] {
 			(*Prompt).submit),
 		pane.On(keymap.Action{ID: intent.ActCancel, Scope: keymap.ScopePrompt, Keys: keymap.Bind("esc", "cancel", "esc"), Group: keymap.GroupText, Help: "cancel", Footer: 2},
 			(*Prompt).cancel),
-		pane.Unless(keymap.Action{ID: "complete", Scope: keymap.ScopePrompt, Keys: keymap.Bind("tab", "complete", "tab"), Group: keymap.GroupText, Help: "complete the search term or its value"},
+		pane.Unless(keymap.Action{ID: "complete", Scope: keymap.ScopePrompt, Keys: keymap.Bind("tab", "complete", "tab"), Group: keymap.GroupText, Help: "complete the search term, its value or the path"},
 			(*Prompt).cannotComplete, (*Prompt).complete),
 		pane.On(keymap.Action{ID: intent.ActPreview, Scope: keymap.ScopeNote, Keys: keymap.Bind("ctrl+y", "preview", "ctrl+y"), Group: keymap.GroupText, Help: "preview the private comment"},
 			func(p *Prompt) tea.Cmd { return p.Preview(p.input.Value()) }),
@@ -61,11 +64,19 @@ func NewPrompt(s *pane.Host, label, value string, accept func(text string) tea.C
 	return &Prompt{Host: s, actions: promptActions(), label: label, input: form.NewLine(promptLimit, value), accept: accept}
 }
 
-// Init reads nothing.
-func (p *Prompt) Init() tea.Cmd { return nil }
+// Init reads what completes the text, where something does.
+func (p *Prompt) Init() tea.Cmd {
+	if p.began == nil {
+		return nil
+	}
+	return p.began()
+}
 
 // Update types.
 func (p *Prompt) Update(msg tea.Msg) tea.Cmd {
+	if p.received != nil {
+		p.received(msg)
+	}
 	before := p.input.Value()
 	cmd := p.input.Update(msg)
 	if now := p.input.Value(); now != before && p.Typed != nil {

@@ -41,6 +41,8 @@ type Pane struct {
 	actions pane.Actions[*Pane]
 	rows    *table.Column[key, hit]
 	widths  widths
+	// begin is the search that it begins with, empty where it asks for one.
+	begin string
 	// query is the search as it was typed; what it means says which letters stand out.
 	query string
 	means search.Query
@@ -84,10 +86,21 @@ func New(c *command.Commands, s UseCases) *Pane {
 	}
 }
 
-// Init asks what is searched for, and reads what completes it.
+// Searching makes the screen begin with a search in place of asking for one.
+func (p *Pane) Searching(query string) *Pane {
+	p.begin = query
+	return p
+}
+
+// Init asks what is searched for, where it does not begin with a search, and reads what
+// completes it.
 func (p *Pane) Init() tea.Cmd {
 	service, project := p.Service, p.Project.ID
-	return tea.Batch(p.ask(), p.Do(func(ctx context.Context) tea.Msg {
+	first := p.ask
+	if p.begin != "" {
+		first = func() tea.Cmd { return p.search(p.begin) }
+	}
+	return tea.Batch(first(), p.Do(func(ctx context.Context) tea.Msg {
 		known, err := service.Find.KnownValues(ctx, project)
 		return valuesKnown{known, err}
 	}))

@@ -110,8 +110,6 @@ func (p *Pane) Closed() tea.Cmd {
 // Update takes what was found out and done.
 func (p *Pane) Update(msg tea.Msg) tea.Cmd {
 	switch msg := msg.(type) {
-	case folderRead:
-		p.path.take(msg)
 	case step:
 		if msg.run == p.run && p.Working() {
 			p.progress = msg

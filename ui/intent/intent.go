@@ -59,6 +59,8 @@ type (
 	NewIntegration struct{}
 	// CheckLinks asks for the screen that checks links.
 	CheckLinks struct{}
+	// Find asks for the screen that searches, with a search.
+	Find struct{ Query string }
 	// MoveOnBoard asks to go back to the board and to pick a row up there, whatever
 	// is marked.
 	MoveOnBoard struct{ Row SelectRow }
@@ -139,6 +141,9 @@ func (NewIntegration) IsIntent() {}
 
 // IsIntent marks an intent.
 func (CheckLinks) IsIntent() {}
+
+// IsIntent marks an intent.
+func (Find) IsIntent() {}
 
 // IsIntent marks an intent.
 func (MoveOnBoard) IsIntent() {}

@@ -92,6 +92,8 @@ const (
 	ScopeFind Scope = "search"
 	// ScopeFigures is the screen of figures.
 	ScopeFigures Scope = "figures"
+	// ScopeLabels is the list of labels.
+	ScopeLabels Scope = "labels"
 	// ScopeLinks is the list of problems with links to tickets.
 	ScopeLinks Scope = "links"
 	// ScopeImport is the screen that brings a project in.
@@ -119,6 +121,7 @@ func Screens() [][]Scope {
 		{ScopeDeliveries, ScopeList, ScopeGlobal},
 		{ScopeFind, ScopeItem, ScopeList, ScopeGlobal},
 		{ScopeFigures, ScopeList, ScopeGlobal},
+		{ScopeLabels, ScopeList, ScopeGlobal},
 		{ScopeLinks, ScopeList, ScopeGlobal},
 		{ScopeImport, ScopeList, ScopeGlobal},
 		{ScopeSignIn, ScopeList},

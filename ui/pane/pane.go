@@ -58,10 +58,11 @@ type Worker interface {
 	Working() bool
 }
 
-// Stepper is a pane on a story that can be taken to its next state.
-type Stepper interface {
-	// NextStep says in a word or two what that does, empty where there is no such story.
-	NextStep() string
+// Namer is a pane on which an action does something more particular than its record says.
+type Namer interface {
+	// Named says what an action does now: in a word or two for the footer, and in a line
+	// for help. What the record says rightly is empty.
+	Named(id intent.ActionID) (brief, help string)
 }
 
 // Placement says where an open pane stands.

@@ -166,9 +166,7 @@ func (p *Pane) pickUp() tea.Cmd {
 
 // composeWith begins a comment that carries an attachment of the story.
 func composeWith(p *Pane, f tracker.StoryFile) tea.Cmd {
-	if !slices.ContainsFunc(p.comment.Files, func(of tracker.StoryFile) bool { return of.ID == f.ID }) {
-		p.comment.Files = append(p.comment.Files, f)
-	}
+	p.comment.Carry(f)
 	return p.openComposer()
 }
 

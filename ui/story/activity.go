@@ -109,8 +109,8 @@ func (s *sheet) history() {
 
 // changed writes a change of the story, and what became of it.
 func (s *sheet) changed(a tracker.Activity) {
-	margin := present.Byline(a.Actor, a.At, s.now)
-	s.w.Paragraph([]draw.Run{{Role: theme.Muted, Text: margin}}, theme.Text, present.ActivityWords(a))
+	margin := present.Byline("", a.At, s.now)
+	s.w.Paragraph([]draw.Run{{Role: theme.Muted, Text: margin}}, theme.Text, present.ActivitySentence(a))
 	s.deliveries(text.Width(margin), func(d tracker.Delivery) bool { return d.ActivityID == a.ID && d.CommentID == 0 })
 }
 

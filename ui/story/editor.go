@@ -25,18 +25,16 @@ import (
 func EditActions() []keymap.Action { return pane.Table(editActions()) }
 
 func editActions() []pane.Action[*editor] {
-	const field, description = keymap.ScopeField, keymap.ScopeDescription
+	const field = keymap.ScopeField
+	described := command.DescriptionActions()
 	return []pane.Action[*editor]{
 		pane.Unless(keymap.Action{ID: intent.ActSave, Scope: field, Keys: keymap.Bind("enter", "save", "enter"), Group: keymap.GroupText, Help: "save the field", Footer: 1},
 			(*editor).cannotSave, (*editor).save),
 		pane.Unless(keymap.Action{ID: intent.ActBack, Scope: field, Keys: keymap.Bind("esc", "leave", "esc"), Group: keymap.GroupText, Help: "cancel the edit", Footer: 2},
 			(*editor).busy, (*editor).leave),
-		pane.Unless(keymap.Action{ID: intent.ActSave, Scope: description, Keys: keymap.Bind("ctrl+s", "save", "ctrl+s"), Group: keymap.GroupText, Help: "save the description", Footer: 1},
-			(*editor).cannotSave, (*editor).save),
-		pane.Unless(keymap.Action{ID: intent.ActEditor, Scope: description, Keys: keymap.Bind("ctrl+o", "editor", "ctrl+o"), Group: keymap.GroupText, Help: "write it in $VISUAL or $EDITOR", Footer: 2},
-			(*editor).busy, (*editor).openEditor),
-		pane.Unless(keymap.Action{ID: intent.ActBack, Scope: description, Keys: keymap.Bind("esc", "leave", "esc"), Group: keymap.GroupText, Help: "close the editor", Footer: 3},
-			(*editor).busy, (*editor).leave),
+		pane.Unless(keymap.Pick(described, intent.ActSave), (*editor).cannotSave, (*editor).save),
+		pane.Unless(keymap.Pick(described, intent.ActEditor), (*editor).busy, (*editor).openEditor),
+		pane.Unless(keymap.Pick(described, intent.ActBack), (*editor).busy, (*editor).leave),
 	}
 }
 

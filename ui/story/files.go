@@ -7,7 +7,6 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"storydesk/tracker"
-	"storydesk/ui/command"
 	"storydesk/ui/dialog"
 	"storydesk/ui/draw"
 	"storydesk/ui/pane"
@@ -49,8 +48,8 @@ func (p *parts) fileAt(at editPart) (tracker.StoryFile, bool) {
 // addFile asks for a file and attaches it.
 func (p *parts) addFile() tea.Cmd {
 	story := p.latest().ID
-	prompt := dialog.NewPrompt(p.Host, fmt.Sprintf("Attach to %s", story), "", func(path string) tea.Cmd {
-		if path = command.UserPath(path); path == "" {
+	prompt := dialog.NewPathPrompt(p.Host, fmt.Sprintf("Attach to %s", story), "", dialog.AnyFile, func(path string) tea.Cmd {
+		if path = dialog.UserPath(p.Host, path); path == "" {
 			return nil
 		}
 		return p.change("", func(ctx context.Context, s Parts) error {
@@ -58,7 +57,7 @@ func (p *parts) addFile() tea.Cmd {
 			return err
 		})
 	})
-	prompt.Hint = "a path such as ~/invoice.pdf"
+	prompt.Hint = "a path such as ~/invoice.pdf  tab completes"
 	return p.Open(prompt, pane.Line)
 }
 
@@ -90,8 +89,8 @@ func (p *parts) showFile(f tracker.StoryFile) tea.Cmd {
 
 // saveFile asks where to save a copy.
 func (p *parts) saveFile(f tracker.StoryFile) tea.Cmd {
-	prompt := dialog.NewPrompt(p.Host, "Save a copy as", f.Name, func(to string) tea.Cmd {
-		if to = command.UserPath(to); to == "" {
+	prompt := dialog.NewPathPrompt(p.Host, "Save a copy as", f.Name, dialog.AnyFile, func(to string) tea.Cmd {
+		if to = dialog.UserPath(p.Host, to); to == "" {
 			return nil
 		}
 		service := p.Service.Parts

@@ -94,12 +94,12 @@ func (p *Pane) Settled() bool {
 	return p.read != nil && p.comment.Read && p.editor.draft.Read && p.written.Read
 }
 
-// NextStep is what the key for the next state does to the story.
-func (p *Pane) NextStep() string {
-	if p.read == nil {
-		return ""
+// Named names the next state by what it does to the story.
+func (p *Pane) Named(id intent.ActionID) (brief, help string) {
+	if p.read == nil || id != intent.ActAdvance {
+		return "", ""
 	}
-	return string(command.NextStep(p.Host, p.read.card()))
+	return string(command.NextStep(p.Host, p.read.card())), ""
 }
 
 // attend notes which events are new to the user who looks at the story, and records that

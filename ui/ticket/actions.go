@@ -115,12 +115,12 @@ func linked(p *Pane) command.Linked {
 	return command.Linked{Commands: p.Commands, Tickets: []command.LinkedTicket{{ID: p.id, Stories: p.detail.Stories}}}
 }
 
-// NextStep says what the key for the next state does to the ticket's story.
-func (p *Pane) NextStep() string {
-	if p.detail == nil {
-		return ""
+// Named names the next state by what it does to the ticket's story.
+func (p *Pane) Named(id intent.ActionID) (brief, help string) {
+	if p.detail == nil || id != intent.ActAdvance {
+		return "", ""
 	}
-	return linked(p).NextStep()
+	return linked(p).NextStep(), ""
 }
 
 // asideActions decide what becomes of the ticket without a story.

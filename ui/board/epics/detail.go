@@ -22,8 +22,24 @@ type Detail struct {
 	*pane.Host
 	// latest finds the row as it was read last.
 	latest func() (row.Epic, bool)
-	shown  uint64
+	shown  shown
 	doc    document.Document
+}
+
+// shown is what the detail was written of: an epic, its row, and its stories, which every
+// reading brings anew.
+type shown struct {
+	epic    tracker.Epic
+	row     uint64
+	stories *tracker.Card
+}
+
+func shownOf(e row.Epic) shown {
+	s := shown{epic: e.Epic, row: e.RowVersion()}
+	if len(e.Cards) > 0 {
+		s.stories = &e.Cards[0]
+	}
+	return s
 }
 
 // NewDetail makes the detail of a row that is found again whenever it is drawn.
@@ -55,8 +71,8 @@ func (d *Detail) Draw(c *draw.Canvas, r draw.Rect) {
 	if !ok {
 		return
 	}
-	if d.shown != e.RowVersion() {
-		d.shown = e.RowVersion()
+	if now := shownOf(e); d.shown != now {
+		d.shown = now
 		d.doc.Changed()
 	}
 	in := c.Box(r, draw.Box{Title: "Epic " + e.Epic.ID.String(), Facts: present.Percent(e.Share())})

@@ -50,14 +50,14 @@ func (a Actions) Add() tea.Cmd {
 // Edit asks which field of an epic to change, and for its new value.
 func (a Actions) Edit(e tracker.Epic) tea.Cmd {
 	type field struct {
-		name, help, value      string
-		label, text, described *string
+		name, help, value string
+		label, text       *string
 	}
 	var now string
 	fields := []field{
 		{name: "name", help: "what the epic is called", value: e.Name, text: &now},
 		{name: "label", help: "the label that its stories carry", value: e.Label, label: &now},
-		{name: "description", help: "what the epic is for", value: e.Description, described: &now},
+		{name: "description", help: "what the epic is for", value: e.Description},
 	}
 	rows := make([]dialog.Choice, len(fields))
 	for i, f := range fields {
@@ -65,13 +65,13 @@ func (a Actions) Edit(e tracker.Epic) tea.Cmd {
 	}
 	return a.Open(dialog.NewChooser(a.Host, "Edit epic "+e.ID.String(), rows, func(i int) tea.Cmd {
 		f := fields[i]
-		if strings.ContainsAny(f.value, "\r\n") { // a line would lose the others
-			return a.Refuse("this description has several lines; `storydesk epic edit " + e.ID.String() + " --description -` changes it")
+		if f.text == nil && f.label == nil {
+			return a.Open(newDescription(a, e), pane.Overlay)
 		}
 		return a.Open(dialog.NewPrompt(a.Host, "Epic "+e.ID.String()+" "+f.name, f.value, func(text string) tea.Cmd {
 			now = text
 			return a.do(func(ctx context.Context) (tracker.Epic, error) {
-				return a.Service.EditEpic(ctx, e.ProjectID, e.ID.String(), f.text, f.label, f.described)
+				return a.Service.EditEpic(ctx, e.ProjectID, e.ID.String(), f.text, f.label, nil)
 			}, "Epic %s saved")
 		}), pane.Line)
 	}), pane.Overlay)

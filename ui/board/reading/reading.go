@@ -119,10 +119,6 @@ func (res *Result) addStories(snap tracker.Snapshot, q Request) {
 	res.Sections = map[intent.PaneName][]iterations.Section{
 		intent.PaneBacklog: iterations.Backlog(res.Plan), intent.PaneDone: iterations.Done(res.Plan, len(b.Done)),
 	}
-	late := map[tracker.StoryID]bool{}
-	for _, r := range res.Plan.Releases {
-		late[r.ID] = r.Late()
-	}
 	res.Stories = make(map[intent.PaneName][]row.Story, len(q.Parts))
 	for _, p := range q.Parts {
 		cards := p.Cards(b)
@@ -132,7 +128,7 @@ func (res *Result) addStories(snap tracker.Snapshot, q Request) {
 		rows := StoryRows(cards, b.Project)
 		for i := range rows {
 			if rows[i].Card.Deadline != nil {
-				rows[i] = rows[i].Due(late[rows[i].Card.ID], snap.At)
+				rows[i] = rows[i].Due(res.Plan.Late(rows[i].Card), snap.At)
 			}
 		}
 		res.Stories[p.Name] = rows

@@ -160,7 +160,11 @@ func (d *demo) open(ctx context.Context, s *opened, box session.Sandbox) error {
 	}
 	furnishing, leave := context.WithCancel(ctx)
 	done := make(chan error, 1)
-	f := furnisher{s.Service.Screens.Stories, s.Service.Screens.Views, in, box.Happen}
+	all := s.Service.Screens
+	f := furnisher{
+		stories: all.Stories, views: all.Views, parts: all.Parts, epics: s.Service.Epics, imports: all.Imports, projects: s.Service.Projects,
+		in: in, now: all.Now(), happen: box.Happen,
+	}
 	go func() {
 		done <- guard.Run(func() error {
 			if err := f.furnish(furnishing); err != nil {

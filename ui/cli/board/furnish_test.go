@@ -3,11 +3,15 @@ package board
 import (
 	"context"
 	"fmt"
+	"slices"
 	"strings"
 	"testing"
 
 	"storydesk/tracker"
+	"storydesk/tracker/figures"
+	"storydesk/tracker/plan"
 	"storydesk/tracker/trackertest"
+	"storydesk/ui/figure"
 	"storydesk/zendesk/sandbox"
 )
 
@@ -55,7 +59,8 @@ func (l leaving) Comment(ctx context.Context, ids []tracker.StoryID, text, draft
 func demoWorld(t *testing.T) (*trackertest.World, furnisher) {
 	t.Helper()
 	w := trackertest.NewOf(t, sandbox.Options{})
-	return w, furnisher{stories: w.Engine.Stories, views: w.Engine.Views, in: w.In, happen: func(ticket tracker.TicketID, status, says string) error {
+	e := w.Engine
+	return w, furnisher{stories: e.Stories, views: e.Views, parts: e.Parts, epics: e.Epics, imports: e.Imports, projects: e.Projects, in: w.In, now: e.Now(), happen: func(ticket tracker.TicketID, status, says string) error {
 		if w.Sandbox.Happened(int64(ticket), status, says) {
 			return nil
 		}
@@ -78,7 +83,21 @@ func furnishedWith(w *trackertest.World) string {
 		for _, c := range d.Comments {
 			fmt.Fprintf(&b, " %q", c.Text)
 		}
-		fmt.Fprintf(&b, ", %d private comments\n", len(d.Deliveries))
+		fmt.Fprintf(&b, ", %d private comments, %d changes", len(d.Deliveries), len(d.Activities))
+		for _, p := range d.Parts.Blockers {
+			fmt.Fprintf(&b, ", blocked by %q", p.Text)
+		}
+		for _, v := range d.Parts.Reviews {
+			fmt.Fprintf(&b, ", %s by %s is %s", v.Type, v.Reviewer, v.Status)
+		}
+		fmt.Fprintf(&b, ", due %v, accepted %v\n", st.Deadline, st.AcceptedAt != nil)
+	}
+	all, err := w.Engine.Epics.Epics(w.T.Context(), w.In.ProjectID)
+	if err != nil {
+		w.T.Fatal(err)
+	}
+	for _, e := range all {
+		fmt.Fprintf(&b, "%s: %d of %d\n", e.Epic.Name, e.Accepted, e.Stories)
 	}
 	closed, _ := w.Sandbox.Ticket(int64(demoClosed))
 	fmt.Fprintf(&b, "%d comments on the replied ticket, the closed one is %s\n", len(w.Sandbox.Comments(int64(demoReplied))), closed.Status)
@@ -122,5 +141,52 @@ func TestAHalfFurnishedDemoIsCompleted(t *testing.T) {
 				t.Errorf("got\n%s\nwant\n%s", got, want)
 			}
 		})
+	}
+}
+
+// The demo has a past: done iterations from which velocity is measured, with their
+// accepted stories, and figures that are not empty, whatever the day is.
+func TestTheDemoHasAPast(t *testing.T) {
+	t.Parallel()
+	w, f := demoWorld(t)
+	if err := f.furnish(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	b, err := w.Engine.Stories.Columns(t.Context(), w.In.ProjectID)
+	if err != nil {
+		t.Fatal(err)
+	}
+	made := plan.New(b, f.now)
+	var points []float64
+	for _, p := range made.Done {
+		points = append(points, p.Points)
+	}
+	if want := []float64{6, 8, 7, 9}; !slices.Equal(points, want) || made.Velocity != 8 {
+		t.Errorf("done %v with velocity %d, want %v and 8", points, made.Velocity, want)
+	}
+	if n := made.Current().Number; n != pastWeeks+1 {
+		t.Errorf("current is iteration %d", n)
+	}
+	if len(made.Releases) != 1 || made.Releases[0].Deadline == nil {
+		t.Errorf("releases %+v", made.Releases)
+	}
+	history, err := w.Engine.Report.Figures(t.Context(), w.In.ProjectID)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, k := range figure.Kinds() {
+		subject, _ := history.Usual()
+		if _, err := figure.Of(k, history, figures.Range{Last: pastWeeks}, subject); err != nil {
+			t.Errorf("%s: %v", k, err)
+		}
+	}
+	epics, err := w.Engine.Epics.Epics(t.Context(), w.In.ProjectID)
+	if err != nil || len(epics) != len(demoEpics()) {
+		t.Fatalf("epics %v, %v", epics, err)
+	}
+	for _, e := range epics {
+		if e.Accepted == 0 || e.Accepted == e.Stories {
+			t.Errorf("%s has %d of %d accepted", e.Epic.Name, e.Accepted, e.Stories)
+		}
 	}
 }

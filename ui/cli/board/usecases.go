@@ -4,6 +4,8 @@ import (
 	"context"
 
 	"storydesk/tracker"
+	"storydesk/tracker/epic"
+	"storydesk/tracker/transfer"
 	"storydesk/ui"
 	"storydesk/ui/cli/session"
 )
@@ -21,6 +23,7 @@ type UseCases struct {
 	Screens  ui.UseCases
 	Engine   Engine
 	Projects Projects
+	Epics    Epics
 	Accounts Accounts
 	Outbox   Outbox
 }
@@ -34,6 +37,30 @@ type Engine interface {
 // Projects opens a project.
 type Projects interface {
 	OpenProject(ctx context.Context, ref string) (tracker.Project, error)
+	projects
+}
+
+// projects gives the demo's project its first iteration.
+type projects interface {
+	SaveProject(ctx context.Context, p tracker.Project) (tracker.Project, error)
+}
+
+// Epics makes the demo's epics.
+type Epics interface {
+	Epics(ctx context.Context, project tracker.ProjectID) ([]epic.Figures, error)
+	AddEpic(ctx context.Context, e tracker.Epic) (tracker.Epic, error)
+}
+
+// parts adds what hangs on the demo's stories.
+type parts interface {
+	AddBlocker(ctx context.Context, story tracker.StoryID, text string) (tracker.Blocker, error)
+	AddReview(ctx context.Context, story tracker.StoryID, kind, reviewer string) (tracker.Review, error)
+	SetReview(ctx context.Context, story tracker.StoryID, id tracker.ReviewID, status tracker.ReviewStatus) error
+}
+
+// imports brings in what was done before the demo was made.
+type imports interface {
+	Import(ctx context.Context, from transfer.Reader, o transfer.Options) (transfer.Report, error)
 }
 
 // Accounts ties the demo's project to its sandbox.
@@ -49,6 +76,7 @@ type stories interface {
 	Story(ctx context.Context, id tracker.StoryID) (tracker.StoryDetail, error)
 	Columns(ctx context.Context, project tracker.ProjectID) (tracker.StoryColumns, error)
 	AddStory(ctx context.Context, n tracker.NewStory) (tracker.Story, error)
+	Edit(ctx context.Context, ids []tracker.StoryID, e tracker.StoryEdit) ([]tracker.Story, error)
 	AddFromTickets(ctx context.Context, n tracker.FromTickets) ([]tracker.Story, error)
 }
 

@@ -8,6 +8,7 @@ import (
 	"storydesk/ui/cli/delivery"
 	"storydesk/ui/cli/output"
 	"storydesk/ui/cli/ticket"
+	"storydesk/ui/present"
 )
 
 type storyRecord struct {
@@ -107,7 +108,9 @@ type activityRecord struct {
 	Actor   string                `json:"actor"`
 	Verb    string                `json:"verb"`
 	Changes []tracker.FieldChange `json:"changes"`
-	At      *time.Time            `json:"at"`
+	// Sentence says all of it in words.
+	Sentence string     `json:"sentence"`
+	At       *time.Time `json:"at"`
 }
 
 func recordStoryDetail(st tracker.Story, d tracker.StoryDetail) any {
@@ -119,7 +122,7 @@ func recordStoryDetail(st tracker.Story, d tracker.StoryDetail) any {
 		r.Comments = append(r.Comments, commentRecord{c.ID, c.Author, c.Text, output.Stamp(c.CreatedAt)})
 	}
 	for _, a := range d.Activities {
-		r.Activities = append(r.Activities, activityRecord{a.Actor, a.Verb, output.OrEmpty(a.Changes), output.Stamp(a.At)})
+		r.Activities = append(r.Activities, activityRecord{a.Actor, a.Verb, output.OrEmpty(a.Changes), present.ActivitySentence(a), output.Stamp(a.At)})
 	}
 	r.Events = ticket.EventRecords(d.Events)
 	return r

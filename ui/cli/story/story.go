@@ -162,7 +162,7 @@ storydesk story list --sort organisations`, Args: usage.Takes(),
 
 func (c commands) show() *cobra.Command {
 	return &cobra.Command{
-		Use: "show STORY", Short: "Show a story with its tasks, comments, deliveries and, with --json, changes", Example: "storydesk story show S-14",
+		Use: "show STORY", Short: "Show a story with its tasks, comments, deliveries and history", Example: "storydesk story show S-14",
 		Args: usage.Takes("story"),
 		RunE: c.With(func(ctx context.Context, s *opened, args []string) error {
 			id, err := tracker.ParseStoryID(args[0])
@@ -205,7 +205,7 @@ func storySheet(st tracker.Story, d tracker.StoryDetail, all []tracker.Integrati
 			{"created", output.Moment(st.CreatedAt)}, {"updated", output.Moment(st.UpdatedAt)},
 		},
 	}
-	var tickets, tasks, comments, sent strings.Builder
+	var tickets, tasks, comments, sent, history strings.Builder
 	for _, t := range st.Tasks {
 		fmt.Fprintf(&tasks, "%d %s\n", t.ID, t)
 	}
@@ -219,6 +219,9 @@ func storySheet(st tracker.Story, d tracker.StoryDetail, all []tracker.Integrati
 	for _, c := range d.Comments {
 		fmt.Fprintf(&comments, "%s, %s\n%s\n%s\n", c.Author, output.Moment(c.CreatedAt), c.Text, carriedLine(c, d.Parts.Files)+commentFate(c, d, all))
 	}
+	for _, a := range d.Activities {
+		fmt.Fprintf(&history, "%s %s\n", output.Moment(a.At), present.ActivitySentence(a))
+	}
 	for _, sending := range d.Deliveries {
 		fmt.Fprintln(&sent, delivery.Presenter().Summary(sending))
 	}
@@ -226,7 +229,7 @@ func storySheet(st tracker.Story, d tracker.StoryDetail, all []tracker.Integrati
 		{"Description", st.Description}, {"Tickets", tickets.String()}, {"Tasks", tasks.String()},
 	}, partSections(d.Parts)...)
 	s.Sections = append(s.Sections, []output.Field{
-		{"Comments", comments.String()}, {"Since on the tickets", ticket.EventLines(d.Events)}, {"Deliveries", sent.String()},
+		{"Comments", comments.String()}, {"Since on the tickets", ticket.EventLines(d.Events)}, {"Deliveries", sent.String()}, {"History", history.String()},
 	}...)
 	return s
 }
