@@ -471,3 +471,23 @@ func TestAttachmentsComeBackFromTrackersZIP(t *testing.T) {
 		t.Error(diff)
 	}
 }
+
+// A file that is another one than its checksum says is refused, and nothing is there.
+func TestAnAttachmentWithAnotherChecksum(t *testing.T) {
+	t.Parallel()
+	w := world(t)
+	const line = `{"format":"storydesk","version":1}` + "\n" +
+		`{"story":{"id":7,"name":"A","type":"feature","state":"unstarted","attachments":[{"name":"a.txt","path":"7/a.txt","size":4,"sha256":"00"}]}}` + "\n"
+	data := zipped(t, map[string]string{"project.jsonl": line, "7/a.txt": "text"})
+	for _, dry := range []bool{true, false} {
+		o := (&told{}).options(w)
+		o.DryRun = dry
+		_, err := w.Engine.Imports.Import(t.Context(), ofStorydesk(t, data), o)
+		if err == nil || err.Error() != "7/a.txt: its size or checksum is not the one that the export says; the file is damaged, or was changed" {
+			t.Error(err)
+		}
+	}
+	if n, list := saved(t, w), stories(t, w); n > 0 || len(list) > 0 {
+		t.Errorf("%d files and %d stories are left", n, len(list))
+	}
+}
