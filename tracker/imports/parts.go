@@ -61,14 +61,14 @@ func (p *pass) brought(from transfer.Story, st tracker.Story, fresh bool) error 
 // noPriority is the priority of a story without one.
 const noPriority = "none"
 
-func (p *pass) countBrought(k transfer.Kind, before, now []string) {
+func (t *tally) countBrought(k transfer.Kind, before, now []string) {
 	same := 0
 	for _, text := range now {
 		if slices.Contains(before, text) {
 			same++
 		}
 	}
-	p.count(k, transfer.Count{Read: len(now), Added: len(now) - same, Same: same})
+	t.count(k, transfer.Count{Read: len(now), Added: len(now) - same, Same: same})
 }
 
 // blockers brings in what was collected by parts.
