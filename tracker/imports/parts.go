@@ -24,6 +24,8 @@ type blocked struct {
 // blockers at the end, when the stories that they name are there.
 func (p *pass) parts(from transfer.Story, st tracker.Story, fresh bool) error {
 	for _, b := range from.Blockers {
+		// They wait until the end: a cell of a table would hold its whole row in memory.
+		b.Text, b.Author = strings.Clone(b.Text), strings.Clone(b.Author)
 		p.waits = append(p.waits, blocked{st.ID, fresh, st.CreatedAt, b, from.At})
 	}
 	if err := p.reviews(from, st, fresh); err != nil {
