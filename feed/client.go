@@ -96,30 +96,34 @@ func (c *Client) Items(ctx context.Context, in tracker.Integration, secret strin
 			yield(kind.Page{Version: since, Unchanged: err == nil}, err)
 			return
 		}
-		version := versionOf(header)
 		defer body.Close() //nolint:errcheck // it was read
 		text, err := decoded(body, header.Get("Content-Type"))
 		if err != nil {
 			yield(kind.Page{}, f.unreadable(err))
 			return
 		}
-		r := newReader(text, c.limits)
-		for {
-			page, err := r.page(in.Host)
-			page.Version = version
-			if len(page.Items) > 0 && !yield(page, nil) {
-				return
+		if err := newReader(text, c.limits).pages(in.Host, versionOf(header), yield); err != nil {
+			yield(kind.Page{}, f.reading(ctx, err))
+		}
+	}
+}
+
+// pages yields the items of a feed until its end, or until nobody wants more.
+func (r *reader) pages(base string, version kind.Version, yield func(kind.Page, error) bool) error {
+	for {
+		page, err := r.page(base)
+		page.Version = version
+		if len(page.Items) > 0 && !yield(page, nil) {
+			return nil
+		}
+		if errors.Is(err, io.EOF) {
+			if len(page.Items) == 0 {
+				yield(page, nil) // so that an empty feed is a page, too
 			}
-			if errors.Is(err, io.EOF) {
-				if len(page.Items) == 0 {
-					yield(page, nil) // so that an empty feed is a page, too
-				}
-				return
-			}
-			if err != nil {
-				yield(kind.Page{}, f.reading(ctx, err))
-				return
-			}
+			return nil
+		}
+		if err != nil {
+			return err
 		}
 	}
 }

@@ -5,6 +5,7 @@ import (
 	"strings"
 	"testing"
 
+	feeds "storydesk/feed/sandbox"
 	"storydesk/zendesk/sandbox"
 )
 
@@ -73,6 +74,7 @@ func TestIntegrationAddOffersWhatThereIs(t *testing.T) {
 	})
 	x := start(t, 100, 40, t.TempDir(), "integration", "add")
 	for _, dialogue := range [][2]string{
+		{"Kind, 1 to 2 (enter: 1):", ""},
 		{"Name:", "Support"},
 		{"Zendesk URL:", url},
 		{"Sign-in, 1 to 4 (enter: 1):", "9"},
@@ -93,6 +95,32 @@ func TestIntegrationAddOffersWhatThereIs(t *testing.T) {
 	}
 }
 
+// A feed is added in answer to the first question, and asked no more than it needs.
+func TestIntegrationAddAsksForTheKind(t *testing.T) {
+	box := feeds.New(feeds.Mode{})
+	url, err := box.Listen(t.Context(), "127.0.0.1:0")
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() {
+		if err := box.Close(); err != nil {
+			t.Error(err)
+		}
+	})
+	x := start(t, 100, 40, t.TempDir(), "integration", "add")
+	for _, dialogue := range [][2]string{
+		{"Kind, 1 to 2 (enter: 1):", "jira"},
+		{"enter a number from 1 to 2", "Other"},
+		{"Name:", "Planner"},
+		{"Feed URL:", url + feeds.Path},
+		{"Base URL:", url + feeds.Pages},
+	} {
+		x.sees(dialogue[0])
+		x.press(dialogue[1], "enter")
+	}
+	x.ended(0, "5 items")
+}
+
 // Without consent nothing is saved.
 func TestIntegrationAddIsDeclined(t *testing.T) {
 	home := t.TempDir()
@@ -110,6 +138,8 @@ func TestIntegrationAddIsDeclined(t *testing.T) {
 // ctrl+d where an answer should be is the end of it, and no defect.
 func TestIntegrationAddEndsWithItsInput(t *testing.T) {
 	x := start(t, 100, 30, t.TempDir(), "integration", "add")
+	x.sees("Kind, 1 to 2")
+	x.press("enter")
 	x.sees("Name:")
 	x.press("ctrl+d")
 	x.ended(2, "the input ended before the name was given")

@@ -103,6 +103,9 @@ func (a *attaching) all(list []transfer.Attachment) (ids []tracker.FileID, added
 	return ids, added, nil
 }
 
+// refuses reports whether no attachment can be saved.
+func (a *attaching) refuses() bool { return a.s.Files.Refusal() != nil }
+
 // became is what becomes of an attachment.
 type became int
 
@@ -142,15 +145,15 @@ func (a *attaching) one(f transfer.Attachment) (tracker.FileID, became, error) {
 		}
 		return h.ID, isSame, nil
 	case once >= 0:
-		a.left(transfer.Attachments, 1)
+		a.left(transfer.Attachments)
 		a.complain(a.at, "", "the attachment %q was removed here and stays so", cut(f.Name))
 		return 0, isLeft, nil
 	case f.Path == "":
-		a.left(transfer.Attachments, 1)
+		a.left(transfer.Attachments)
 		a.complain(a.at, "", "the content of the attachment %q is not in the file; it is left out", cut(f.Name))
 		return 0, isLeft, nil
-	case a.s.Files.Refusal() != nil:
-		a.left(transfer.Attachments, 1)
+	case a.refuses():
+		a.left(transfer.Attachments)
 		return 0, isRefused, nil
 	}
 	a.count(transfer.Attachments, transfer.Count{Read: 1, Added: 1})

@@ -134,7 +134,7 @@ func TestAttachmentsComeAlong(t *testing.T) {
 	t.Parallel()
 	w := world(t)
 	data := zipped(t, exportedFiles())
-	var dry, real told
+	var dry, done told
 	o := dry.options(w)
 	o.DryRun = true
 	planned, err := w.Engine.Imports.Import(t.Context(), ofTracker(t, data), o)
@@ -144,18 +144,18 @@ func TestAttachmentsComeAlong(t *testing.T) {
 	if n := saved(t, w); n > 0 {
 		t.Errorf("the dry run saved %d files", n)
 	}
-	report, err := w.Engine.Imports.Import(t.Context(), ofTracker(t, data), real.options(w))
+	report, err := w.Engine.Imports.Import(t.Context(), ofTracker(t, data), done.options(w))
 	if err != nil {
 		t.Fatal(err)
 	}
-	if diff := cmp.Diff(planned.Counts, report.Counts); diff != "" || len(real.found) > 0 {
-		t.Error(diff, real.found)
+	if diff := cmp.Diff(planned.Counts, report.Counts); diff != "" || len(done.found) > 0 {
+		t.Error(diff, done.found)
 	}
 	if got, want := report.Counts[transfer.Attachments], (transfer.Count{Read: 4, Added: 4}); got != want {
 		t.Errorf("of the attachments it says %+v", got)
 	}
 	const size = int64(len("picture") + len("the log") + len("the plan"))
-	for name, to := range map[string]told{"the dry run": dry, "the import": real} {
+	for name, to := range map[string]told{"the dry run": dry, "the import": done} {
 		if n := len(to.bytes); n == 0 || to.bytes[n-1] != (transfer.Progress{Bytes: size, AllBytes: size}) {
 			t.Errorf("%s tells of %+v", name, to.bytes)
 		}
@@ -469,5 +469,25 @@ func TestAttachmentsComeBackFromTrackersZIP(t *testing.T) {
 	}
 	if diff := cmp.Diff(names[0], names[1], cmpopts.EquateEmpty()); diff != "" {
 		t.Error(diff)
+	}
+}
+
+// A file that is another one than its checksum says is refused, and nothing is there.
+func TestAnAttachmentWithAnotherChecksum(t *testing.T) {
+	t.Parallel()
+	w := world(t)
+	const line = `{"format":"storydesk","version":1}` + "\n" +
+		`{"story":{"id":7,"name":"A","type":"feature","state":"unstarted","attachments":[{"name":"a.txt","path":"7/a.txt","size":4,"sha256":"00"}]}}` + "\n"
+	data := zipped(t, map[string]string{"project.jsonl": line, "7/a.txt": "text"})
+	for _, dry := range []bool{true, false} {
+		o := (&told{}).options(w)
+		o.DryRun = dry
+		_, err := w.Engine.Imports.Import(t.Context(), ofStorydesk(t, data), o)
+		if err == nil || err.Error() != "7/a.txt: its size or checksum is not the one that the export says; the file is damaged, or was changed" {
+			t.Error(err)
+		}
+	}
+	if n, list := saved(t, w), stories(t, w); n > 0 || len(list) > 0 {
+		t.Errorf("%d files and %d stories are left", n, len(list))
 	}
 }

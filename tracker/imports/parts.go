@@ -24,6 +24,8 @@ type blocked struct {
 // blockers at the end, when the stories that they name are there.
 func (p *pass) parts(from transfer.Story, st tracker.Story, fresh bool) error {
 	for _, b := range from.Blockers {
+		// They wait until the end: a cell of a table would hold its whole row in memory.
+		b.Text, b.Author = strings.Clone(b.Text), strings.Clone(b.Author)
 		p.waits = append(p.waits, blocked{st.ID, fresh, st.CreatedAt, b, from.At})
 	}
 	if err := p.reviews(from, st, fresh); err != nil {
@@ -61,14 +63,14 @@ func (p *pass) brought(from transfer.Story, st tracker.Story, fresh bool) error 
 // noPriority is the priority of a story without one.
 const noPriority = "none"
 
-func (p *pass) countBrought(k transfer.Kind, before, now []string) {
+func (t *tally) countBrought(k transfer.Kind, before, now []string) {
 	same := 0
 	for _, text := range now {
 		if slices.Contains(before, text) {
 			same++
 		}
 	}
-	p.count(k, transfer.Count{Read: len(now), Added: len(now) - same, Same: same})
+	t.count(k, transfer.Count{Read: len(now), Added: len(now) - same, Same: same})
 }
 
 // blockers brings in what was collected by parts.

@@ -157,7 +157,7 @@ func (p *pass) finish() transfer.Report {
 func (p *pass) activity(a transfer.Activity) error {
 	id, ok := p.placed[a.Of]
 	if !ok {
-		p.left(transfer.Activities, 1)
+		p.left(transfer.Activities)
 		p.complain(a.Row, "", "no story here has the number %d; this change is left out", a.Of)
 		return nil
 	}

@@ -37,4 +37,4 @@ func (t *tally) count(k transfer.Kind, add transfer.Count) {
 }
 
 // left counts what is in the file and has no place here.
-func (t *tally) left(k transfer.Kind, n int) { t.count(k, transfer.Count{Read: n, Left: n}) }
+func (t *tally) left(k transfer.Kind) { t.count(k, transfer.Count{Read: 1, Left: 1}) }

@@ -25,6 +25,22 @@ func Number(id string) tracker.TicketID {
 	return tracker.TicketID(firstMade + binary.BigEndian.Uint64(sum[:])%firstMade)
 }
 
+// Made reports whether a number was made of an item's id, so that it tells people nothing.
+func Made(id tracker.TicketID) bool { return id >= firstMade }
+
+// ParseTicket reads what people call a ticket of an integration, as [Label] writes it, or
+// its number. CodeInvalid, field "ticket".
+func ParseTicket(in tracker.Integration, text string) (tracker.TicketID, error) {
+	text = strings.TrimSpace(text)
+	if Of(in).Views || text == "" {
+		return tracker.ParseTicketID(text)
+	}
+	if n, err := tracker.ParseTicketID(text); err == nil && (strings.HasPrefix(text, "#") || n >= firstMade && n < 2*firstMade) {
+		return n, nil
+	}
+	return Number(text), nil
+}
+
 // Address returns the address of an item: the base address, one slash and the id. A
 // base that asks a question, such as https://acme.com/show?id=, takes the id as it is.
 func Address(base, id string) string {

@@ -1,6 +1,8 @@
 package kind_test
 
 import (
+	"fmt"
+	"strings"
 	"testing"
 
 	"pgregory.net/rapid"
@@ -32,6 +34,13 @@ func TestAnItemIsKnownByNumberAndAddress(t *testing.T) {
 		id := rapid.OneOf(rapid.StringN(1, 40, -1), rapid.StringMatching(`[0-9]{1,19}`), rapid.StringMatching(`[A-Z]{2,4}-[0-9]{1,4}(/[a-z ?#%]{1,3})?`)).Draw(t, "id")
 		n, address := kind.Number(id), kind.Address(base, id)
 		key := tracker.TicketKey{Host: base, ID: n}
+		if id == strings.TrimSpace(id) && !strings.HasPrefix(id, "#") {
+			for _, text := range []string{kind.Label(key, address), " " + id + " ", fmt.Sprint(int64(n))} {
+				if parsed, err := kind.ParseTicket(tracker.Integration{Kind: kind.Other}, text); err != nil || parsed != n && len(id) < 16 {
+					t.Fatalf("%q is read as %d, not as %d: %v", text, parsed, n, err)
+				}
+			}
+		}
 		if n <= 0 || n >= 1<<53 || n != kind.Number(id) {
 			t.Fatalf("number %d", n)
 		}
@@ -39,6 +48,20 @@ func TestAnItemIsKnownByNumberAndAddress(t *testing.T) {
 			t.Fatalf("%q at %s is called %q", id, address, label)
 		}
 	})
+}
+
+func TestATicketOfZendeskIsANumber(t *testing.T) {
+	t.Parallel()
+	if id, err := kind.ParseTicket(tracker.Integration{}, "#1042"); err != nil || id != 1042 {
+		t.Error(id, err)
+	}
+	for _, kindOf := range []string{kind.Zendesk, kind.Other} {
+		for text, bad := range map[string]bool{"": true, "OPS-17": kindOf == kind.Zendesk} {
+			if _, err := kind.ParseTicket(tracker.Integration{Kind: kindOf}, text); bad != (tracker.CodeOf(err) == tracker.CodeInvalid) {
+				t.Errorf("%s %q: %v", kindOf, text, err)
+			}
+		}
+	}
 }
 
 func TestAddress(t *testing.T) {

@@ -16,9 +16,14 @@ type TicketChange interface {
 // Remember adds what another use case changed to what Undo takes back; all of it is one
 // change.
 func (s *undoing) Remember(made ...TicketChange) {
+	remember(s, made, func(c TicketChange) change { return elsewhere{c} })
+}
+
+// remember adds changes of a kind to what Undo takes back, as one.
+func remember[T any](s *undoing, made []T, as func(T) change) {
 	set := make(changeSet, len(made))
 	for i, c := range made {
-		set[i] = elsewhere{c}
+		set[i] = as(c)
 	}
 	s.history.add(set)
 }
@@ -53,11 +58,7 @@ type PartChange interface {
 // RememberParts adds what another use case changed to what Undo takes back; all of it is
 // one change.
 func (s *undoing) RememberParts(made ...PartChange) {
-	set := make(changeSet, len(made))
-	for i, c := range made {
-		set[i] = part{c}
-	}
-	s.history.add(set)
+	remember(s, made, func(c PartChange) change { return part{c} })
 }
 
 // part is a change of what hangs on a story.

@@ -21,11 +21,7 @@ func (c EpicChange) Make(w tracker.Writer) error {
 
 // RememberEpics adds changes of epics to what Undo takes back; all of them are one change.
 func (s *undoing) RememberEpics(made ...EpicChange) {
-	set := make(changeSet, len(made))
-	for i, c := range made {
-		set[i] = epicChanged{c}
-	}
-	s.history.add(set)
+	remember(s, made, func(c EpicChange) change { return epicChanged{c} })
 }
 
 // epicChanged is a change of an epic.

@@ -2,6 +2,7 @@ package views
 
 import (
 	"context"
+	"sync"
 
 	"storydesk/tracker"
 	"storydesk/tracker/kind"
@@ -17,22 +18,32 @@ type feedVersion struct {
 	url, base, user string
 }
 
-// versionOf is the version of a feed whose items are those of the last reading; empty
-// where that is not known.
-func (s *Service) versionOf(in tracker.Integration, last tracker.Fetch) kind.Version {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	v := s.versions[in.ID]
-	if last.Partial || last.Problem != "" || last.FinishedAt.IsZero() || v != (feedVersion{v.version, last.ID, in.URL, in.Host, in.Email}) {
-		return ""
-	}
-	return v.version
+// feedVersions are those of the feeds that this process read. They are safe for
+// concurrent use.
+type feedVersions struct {
+	mu sync.Mutex
+	of map[tracker.IntegrationID]feedVersion
 }
 
-func (s *Service) keepVersion(in tracker.Integration, last tracker.Fetch, v kind.Version) {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	s.versions[in.ID] = feedVersion{v, last.ID, in.URL, in.Host, in.Email}
+// known is the version of a feed whose items are those of the last reading; empty where
+// that is not known.
+func (v *feedVersions) known(in tracker.Integration, last tracker.Fetch) kind.Version {
+	v.mu.Lock()
+	defer v.mu.Unlock()
+	is := v.of[in.ID]
+	if last.Partial || last.Problem != "" || last.FinishedAt.IsZero() || is != (feedVersion{is.version, last.ID, in.URL, in.Host, in.Email}) {
+		return ""
+	}
+	return is.version
+}
+
+func (v *feedVersions) keep(in tracker.Integration, last tracker.Fetch, version kind.Version) {
+	v.mu.Lock()
+	defer v.mu.Unlock()
+	if v.of == nil {
+		v.of = map[tracker.IntegrationID]feedVersion{}
+	}
+	v.of[in.ID] = feedVersion{version, last.ID, in.URL, in.Host, in.Email}
 }
 
 // readFeed saves the items of a feed as they come; nothing where it is as it was when it
@@ -48,7 +59,7 @@ func readFeed(ctx context.Context, s *Service, r *viewReading) error {
 		}
 		if r.since != "" { // what is there goes, as far as it is not in the feed any more
 			r.since = ""
-			if err := s.beginFetch(context.WithoutCancel(ctx), r); err != nil {
+			if err := r.begin(context.WithoutCancel(ctx), s); err != nil {
 				return err
 			}
 		}
@@ -62,6 +73,6 @@ func readFeed(ctx context.Context, s *Service, r *viewReading) error {
 		version = page.Version
 	}
 	r.fetch.Total = len(r.seen)
-	s.keepVersion(r.in, r.fetch, version)
+	s.versions.keep(r.in, r.fetch, version)
 	return nil
 }

@@ -47,18 +47,18 @@ func (s *Service) refreshView(ctx context.Context, id tracker.IntegrationID) err
 	if err != nil {
 		return err
 	}
-	if r.since = s.versionOf(r.in, r.fetch); r.since != "" {
+	if r.since = s.versions.known(r.in, r.fetch); r.since != "" {
 		r.fetch.StartedAt = s.Now()
 		return s.runReading(ctx, r)
 	}
-	if err := s.beginFetch(ctx, r); err != nil {
+	if err := r.begin(ctx, s); err != nil {
 		return err
 	}
 	return s.runReading(ctx, r)
 }
 
-// beginFetch begins a reading from the start of a view.
-func (s *Service) beginFetch(ctx context.Context, r *viewReading) error {
+// begin begins a reading from the start of a view.
+func (r *viewReading) begin(ctx context.Context, s *Service) error {
 	r.fetch = tracker.Fetch{IntegrationID: r.in.ID, StartedAt: s.Now(), Total: -1}
 	return s.Write(ctx, tracker.HintTickets, func(w tracker.Writer) error { return w.BeginFetch(&r.fetch) })
 }

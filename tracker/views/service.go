@@ -32,7 +32,7 @@ type Service struct {
 	// readings call off the readings of views that are under way.
 	readings map[tracker.IntegrationID]*viewReading
 	// versions are those of feeds when they were read last.
-	versions map[tracker.IntegrationID]feedVersion
+	versions feedVersions
 	// limit ends a reading that takes longer than its budget.
 	limit func(ctx context.Context, budget time.Duration) (context.Context, context.CancelFunc)
 }
@@ -47,6 +47,6 @@ type Follower interface {
 // New returns the use cases of views and tickets.
 func New(k *kernel.Kernel, a *accounts.Service, s *settings.Service, f Follower) *Service {
 	return &Service{
-		Kernel: k, accounts: a, settings: s, follower: f, readings: make(map[tracker.IntegrationID]*viewReading), versions: make(map[tracker.IntegrationID]feedVersion), limit: context.WithTimeout,
+		Kernel: k, accounts: a, settings: s, follower: f, readings: make(map[tracker.IntegrationID]*viewReading), limit: context.WithTimeout,
 	}
 }

@@ -164,7 +164,11 @@ func (s *Service) KnownTicket(ctx context.Context, id tracker.IntegrationID, tic
 		return in, t, err
 	}
 	if !kind.Of(in).Asks {
-		e := tracker.Errorf(tracker.CodeNotFound, "%s had no item %s when it was last read", in.Name, ticket)
+		name := ticket.String()
+		if kind.Made(ticket) {
+			name = "of that id"
+		}
+		e := tracker.Errorf(tracker.CodeNotFound, "%s had no item %s when it was last read", in.Name, name)
 		e.Field = "ticket"
 		return in, tracker.Ticket{}, e
 	}

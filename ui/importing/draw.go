@@ -129,9 +129,9 @@ func drawText(c *draw.Canvas, r draw.Rect, role theme.Role, words string) {
 // drawGuide says what can be imported.
 func drawGuide(c *draw.Canvas, r draw.Rect) {
 	lines := [][2]string{
-		{".zip", "an export of Pivotal Tracker, or the folder that it was unzipped to"},
+		{".zip", "an export of Pivotal Tracker or storydesk, or the folder that it was unzipped to"},
 		{".csv", "its table alone, or another program's, with a column named name"},
-		{".jsonl", "an export of storydesk, with everything"},
+		{".jsonl", "an export of storydesk without its attachments"},
 	}
 	for i, l := range lines {
 		if i < r.H {

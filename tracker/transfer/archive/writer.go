@@ -84,10 +84,10 @@ func CleanName(name string) string {
 		}
 		clean = strings.TrimSpace(string(runes[:most-utf8.RuneCountInString(ending)])) + ending
 	}
-	switch {
-	case clean == "":
+	switch clean {
+	case "":
 		return "file"
-	case clean == leftover: // which readers leave out
+	case leftover: // which readers leave out
 		return "_" + clean
 	}
 	return clean

@@ -11,6 +11,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"storydesk/tracker"
+	"storydesk/tracker/kind"
 	"storydesk/tracker/plaintext"
 	"storydesk/ui/cli/delivery"
 	"storydesk/ui/cli/session"
@@ -144,7 +145,7 @@ func offerTickets(ctx context.Context, s *opened) (words []cobra.Completion, err
 			return nil, err
 		}
 		for _, t := range panel.Tickets {
-			words = append(words, offered(int64(t.ID), t.Subject))
+			words = append(words, offered(strings.TrimPrefix(kind.TicketLabel(t.Ticket), "#"), t.Subject))
 		}
 	}
 	return words, nil

@@ -100,29 +100,53 @@ func (i *interview) sameSignIn(ctx context.Context, s *opened, d *tracker.Integr
 // by no answer.
 func (i *interview) auth(ctx context.Context, d *tracker.IntegrationDraft) error {
 	methods := tracker.AuthMethods()
-	i.Say("Sign-in:\n")
-	for n, m := range methods {
-		i.Say("  %d  %s: %s\n", n+1, m, authMeaning(m))
+	var names, meanings []string
+	for _, m := range methods {
+		names, meanings = append(names, string(m)), append(meanings, authMeaning(m))
 	}
-	label := fmt.Sprintf("Sign-in, 1 to %d (enter: 1)", len(methods))
+	chosen, err := i.oneOf(ctx, prompt.Question{Field: "auth", Label: "Sign-in"}, names, meanings)
+	if err == nil {
+		d.Auth = methods[chosen]
+	}
+	return err
+}
+
+// kind asks what an integration reads, as auth asks.
+func (i *interview) kind(ctx context.Context) (kind.Kind, error) {
+	kinds := kind.All()
+	var names, meanings []string
+	for _, k := range kinds {
+		names, meanings = append(names, k.Name), append(meanings, k.Meaning)
+	}
+	chosen, err := i.oneOf(ctx, prompt.Question{Field: "kind", Label: "Kind"}, names, meanings)
+	return kinds[chosen], err
+}
+
+// oneOf asks for one of some names, by its number or name; the first is meant by no
+// answer.
+func (i *interview) oneOf(ctx context.Context, q prompt.Question, names, meanings []string) (chosen int, err error) {
+	i.Say("%s:\n", q.Label)
+	for n, name := range names {
+		i.Say("  %d  %s: %s\n", n+1, name, meanings[n])
+	}
+	q.Label = fmt.Sprintf("%s, 1 to %d (enter: 1)", q.Label, len(names))
 	for complaint := ""; ; {
-		answer, err := i.Answer(ctx, prompt.Question{Field: "auth", Label: label}, complaint)
+		answer, err := i.Answer(ctx, q, complaint)
 		if err != nil {
-			return err
+			return 0, err
 		}
 		n, bad := strconv.Atoi(answer)
-		chosen := slices.Index(methods, tracker.AuthMethod(strings.ToLower(answer)))
+		chosen := slices.Index(names, strings.ToLower(answer))
 		switch {
 		case answer == "":
 			chosen = 0
-		case bad == nil && n >= 1 && n <= len(methods):
+		case bad == nil && n >= 1 && n <= len(names):
 			chosen = n - 1
 		}
 		if chosen >= 0 {
-			d.Auth = methods[chosen]
-			return nil
+			return chosen, nil
 		}
-		complaint = fmt.Sprintf("%q is not one of them: enter a number from 1 to %d", answer, len(methods))
+		complaint = fmt.Sprintf("%q is not one of them: enter a number from 1 to %d", answer, len(names))
 	}
 }
 

@@ -16,14 +16,13 @@ import (
 const maxSecret = 64 << 10
 
 // keep adds or edits an integration. What is missing is asked for on a
-// terminal, one line at a time; elsewhere it is wrong usage.
-func (c commands) keep(ctx context.Context, s *opened, d *tracker.IntegrationDraft, f integrationFlags) (in tracker.Integration, err error) {
+// terminal, one line at a time; where ask is nil it is wrong usage.
+func (c commands) keep(ctx context.Context, s *opened, d *tracker.IntegrationDraft, f integrationFlags, ask *interview) (in tracker.Integration, err error) {
 	if d.Auth != tracker.AuthOAuth && (d.Email != "" || kind.Named(d.Kind).Views) || f.secretStdin {
 		if d.Secret, err = c.secret(f.secretStdin); err != nil {
 			return in, err
 		}
 	}
-	ask := c.interview(f.secretStdin)
 	if d.ID == 0 {
 		if err := fill(ctx, s, d, ask, f.authOpen && d.Secret == ""); err != nil {
 			return in, err

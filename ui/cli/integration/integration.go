@@ -150,6 +150,16 @@ func (f *integrationFlags) meantKind(flags *pflag.FlagSet) (kind.Kind, error) {
 	return kind.Parse(f.kind)
 }
 
+// kindOpen reports whether no flag says what a new integration reads.
+func (f *integrationFlags) kindOpen(flags *pflag.FlagSet) bool {
+	for _, name := range []string{"kind", "feed", "base-url", "user", "url", "view", "email", "auth", "client-id", "sign-in-of"} {
+		if flags.Changed(name) {
+			return false
+		}
+	}
+	return true
+}
+
 // meantAuth is the method of a new integration that names none: an e-mail or a
 // secret is that of an API token.
 func (f *integrationFlags) meantAuth(flags *pflag.FlagSet) tracker.AuthMethod {
@@ -231,7 +241,8 @@ func (c commands) add() *cobra.Command {
 	var noTest bool
 	cmd := &cobra.Command{
 		Use: "add", Short: "Add an integration with a view of a Zendesk account, or with a feed",
-		Long: `Add an integration. On a terminal, storydesk asks for missing values. The password
+		Long: `Add an integration. On a terminal, storydesk asks for missing values, and first what
+the integration reads where no flag says so. The password
 or API token comes from --password-stdin, STORYDESK_SECRET or a prompt. It is saved
 in the system's keyring or, with --store-secret-in-db, in the database file.
 
@@ -258,7 +269,11 @@ storydesk integration add --kind other --name Issues --feed https://acme.com/sto
 	}
 	cmd.RunE = c.InProject(func(ctx context.Context, s *opened, _ []string) error {
 		d := tracker.NewIntegrationDraft(s.Project.ID)
+		ask := c.interview(f.secretStdin)
 		k, err := f.meantKind(cmd.Flags())
+		if err == nil && ask != nil && f.kindOpen(cmd.Flags()) {
+			k, err = ask.kind(ctx)
+		}
 		if err != nil {
 			return err
 		}
@@ -271,7 +286,7 @@ storydesk integration add --kind other --name Issues --feed https://acme.com/sto
 		if err := f.shareSignIn(ctx, s, cmd.Flags(), &d); err != nil {
 			return err
 		}
-		in, err := c.keep(ctx, s, &d, f)
+		in, err := c.keep(ctx, s, &d, f, ask)
 		if err != nil {
 			return err
 		}
@@ -298,7 +313,7 @@ func (c commands) edit() *cobra.Command {
 		func(ctx context.Context, s *opened, in tracker.Integration) error {
 			d := in.Draft()
 			f.apply(cmd.Flags(), &d)
-			in, err := c.keep(ctx, s, &d, f)
+			in, err := c.keep(ctx, s, &d, f, c.interview(f.secretStdin))
 			if err != nil {
 				return err
 			}

@@ -326,11 +326,7 @@ func addFromTickets(ctx context.Context, s *opened, n newStory) (tracker.Story, 
 	if n.description != "" {
 		return tracker.Story{}, tracker.Invalid("description", "a story created from a ticket gets the ticket's description; edit it afterwards")
 	}
-	to, kind, err := n.placeAndType()
-	if err != nil {
-		return tracker.Story{}, err
-	}
-	ids, err := usage.ParseAll(n.from, tracker.ParseTicketID)
+	to, storyType, err := n.placeAndType()
 	if err != nil {
 		return tracker.Story{}, err
 	}
@@ -338,8 +334,12 @@ func addFromTickets(ctx context.Context, s *opened, n newStory) (tracker.Story, 
 	if err != nil {
 		return tracker.Story{}, err
 	}
+	ids, err := usage.ParseAll(n.from, func(text string) (tracker.TicketID, error) { return kind.ParseTicket(in, text) })
+	if err != nil {
+		return tracker.Story{}, err
+	}
 	made, err := s.Service.Stories.AddFromTickets(ctx, tracker.FromTickets{
-		Integration: in.ID, Tickets: ids, Name: n.name, Type: kind, Owners: n.owners, Labels: n.labels, Template: !n.noTemplate, Place: to, Again: n.again,
+		Integration: in.ID, Tickets: ids, Name: n.name, Type: storyType, Owners: n.owners, Labels: n.labels, Template: !n.noTemplate, Place: to, Again: n.again,
 	})
 	if err != nil {
 		return tracker.Story{}, err

@@ -9,6 +9,7 @@ import (
 	"github.com/spf13/pflag"
 
 	"storydesk/tracker"
+	"storydesk/tracker/kind"
 	"storydesk/tracker/plaintext"
 	"storydesk/ui/cli/output"
 	"storydesk/ui/cli/session"
@@ -257,12 +258,15 @@ func (c commands) link() *cobra.Command {
 		Use: "link STORY...", Short: "Link a story to a ticket; nothing is sent",
 		Example: "storydesk story link 14 --ticket 1039", Args: usage.TakesSome("story"),
 		RunE: c.With(func(ctx context.Context, s *opened, args []string) error {
-			id, err := parseTicketFlag(ticket)
-			if err != nil {
+			if err := named(ticket); err != nil {
 				return err
 			}
 			return c.change(ctx, s, args, func(ids []tracker.StoryID) error {
 				in, err := integrationFor(ctx, s, ids[0], integration)
+				if err != nil {
+					return err
+				}
+				id, err := kind.ParseTicket(in, ticket)
 				if err != nil {
 					return err
 				}
@@ -271,7 +275,7 @@ func (c commands) link() *cobra.Command {
 			})
 		}),
 	}
-	cmd.Flags().StringVar(&ticket, "ticket", "", "the ticket's number")
+	cmd.Flags().StringVar(&ticket, "ticket", "", "the ticket's number, or a feed's id of it")
 	usage.IntegrationFlag(cmd, &integration)
 	return cmd
 }
@@ -290,11 +294,12 @@ func integrationFor(ctx context.Context, s *opened, story tracker.StoryID, ref s
 	return s.Service.Accounts.Integration(ctx, project, ref)
 }
 
-func parseTicketFlag(text string) (tracker.TicketID, error) {
-	if text == "" {
-		return 0, tracker.Invalid("ticket", "say which ticket with --ticket, such as --ticket 1042")
+// named fails where --ticket names nothing.
+func named(ticket string) error {
+	if strings.TrimSpace(ticket) == "" {
+		return tracker.Invalid("ticket", "say which ticket with --ticket, such as --ticket 1042")
 	}
-	return tracker.ParseTicketID(text)
+	return nil
 }
 
 func (c commands) unlink() *cobra.Command {
@@ -306,12 +311,11 @@ func (c commands) unlink() *cobra.Command {
 this needs --drop, which drops them.`,
 		Example: "storydesk story unlink 14 --ticket 1039", Args: usage.TakesSome("story"),
 		RunE: c.With(func(ctx context.Context, s *opened, args []string) error {
-			id, err := parseTicketFlag(ticket)
-			if err != nil {
+			if err := named(ticket); err != nil {
 				return err
 			}
 			return c.change(ctx, s, args, func(ids []tracker.StoryID) error {
-				key, err := linkedToAll(ctx, s, ids, id, integration)
+				key, err := linkedToAll(ctx, s, ids, strings.TrimSpace(ticket), integration)
 				if err != nil {
 					return err
 				}
@@ -319,15 +323,15 @@ this needs --drop, which drops them.`,
 			})
 		}),
 	}
-	cmd.Flags().StringVar(&ticket, "ticket", "", "the ticket's number")
+	cmd.Flags().StringVar(&ticket, "ticket", "", "the ticket's number, or a feed's id of it")
 	cmd.Flags().StringVar(&integration, "integration", "", "the ticket's integration by name or id, where accounts share the number")
 	usage.DropFlag(cmd, &drop)
 	return cmd
 }
 
-// linkedToAll finds the ticket with a number that all of some stories are linked
+// linkedToAll finds the ticket with a number, or a feed's id, that all of some stories are linked
 // to, of one integration's account when that is named.
-func linkedToAll(ctx context.Context, s *opened, ids []tracker.StoryID, ticket tracker.TicketID, integration string) (key tracker.TicketKey, err error) {
+func linkedToAll(ctx context.Context, s *opened, ids []tracker.StoryID, ticket, integration string) (key tracker.TicketKey, err error) {
 	host := ""
 	if integration != "" {
 		in, err := integrationFor(ctx, s, ids[0], integration)
@@ -350,16 +354,17 @@ func linkedToAll(ctx context.Context, s *opened, ids []tracker.StoryID, ticket t
 	return key, nil
 }
 
-// linked finds the ticket with a number among those of a story, at one host
-// when that is given.
-func linked(ctx context.Context, s *opened, story tracker.StoryID, id tracker.TicketID, host string) (tracker.TicketKey, error) {
+// linked finds the ticket with a number, or a feed's id, among those of a story, at one
+// host when that is given.
+func linked(ctx context.Context, s *opened, story tracker.StoryID, ticket, host string) (tracker.TicketKey, error) {
 	st, err := s.Service.Stories.Locate(ctx, story)
 	if err != nil {
 		return tracker.TicketKey{}, err
 	}
+	id, bad := tracker.ParseTicketID(ticket)
 	var found []tracker.TicketKey
 	for _, l := range st.Tickets {
-		if l.Ticket.ID == id && (host == "" || l.Ticket.Host == host) {
+		if (bad == nil && l.Ticket.ID == id || kind.ID(l.Ticket, l.URL) == ticket) && (host == "" || l.Ticket.Host == host) {
 			found = append(found, l.Ticket)
 		}
 	}
@@ -368,9 +373,17 @@ func linked(ctx context.Context, s *opened, story tracker.StoryID, id tracker.Ti
 		return found[0], nil
 	case 0:
 		return tracker.TicketKey{}, &tracker.Error{
-			Code: tracker.CodeNotFound, Field: "ticket", Message: fmt.Sprintf("%s is not linked to ticket %s", story, id),
+			Code: tracker.CodeNotFound, Field: "ticket", Message: fmt.Sprintf("%s is not linked to ticket %s", story, orText(id, ticket)),
 		}
 	}
 	return tracker.TicketKey{}, tracker.Invalid("integration",
-		"%s is linked to tickets %s of %d accounts; name one with --integration", story, id, len(found))
+		"%s is linked to tickets %s of %d accounts; name one with --integration", story, orText(id, ticket), len(found))
+}
+
+// orText is a ticket's number, or what was typed where that is none.
+func orText(id tracker.TicketID, typed string) string {
+	if id == 0 {
+		return typed
+	}
+	return id.String()
 }

@@ -9,6 +9,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"storydesk/tracker"
+	"storydesk/tracker/kind"
 	"storydesk/tracker/until"
 	"storydesk/ui/cli/output"
 	"storydesk/ui/cli/usage"
@@ -68,16 +69,15 @@ func (c commands) deciding(cmd *cobra.Command, decide func(ctx context.Context, 
 	var integration string
 	cmd.Args = usage.TakesSome("ticket")
 	cmd.RunE = c.InProject(func(ctx context.Context, s *opened, args []string) error {
-		ids := make([]tracker.TicketID, len(args))
-		for i, arg := range args {
-			var err error
-			if ids[i], err = tracker.ParseTicketID(arg); err != nil {
-				return err
-			}
-		}
 		in, err := s.Service.Accounts.Integration(ctx, s.Project.ID, integration)
 		if err != nil {
 			return err
+		}
+		ids := make([]tracker.TicketID, len(args))
+		for i, arg := range args {
+			if ids[i], err = kind.ParseTicket(in, arg); err != nil {
+				return err
+			}
 		}
 		if err := decide(ctx, s, in.ID, ids); err != nil {
 			return err

@@ -194,13 +194,14 @@ func (c commands) show() *cobra.Command {
 	cmd := &cobra.Command{
 		Use: "show TICKET", Short: "Show a ticket and what became of it",
 		Long: `Show a ticket as last seen, its stories with their states and owners, what was sent to
-it and when, and what happened on it since it was linked.`, Example: "storydesk ticket show 1042", Args: usage.Takes("ticket"),
+it and when, and what happened on it since it was linked. TICKET is its number, or the
+id that a feed gives it.`, Example: "storydesk ticket show 1042", Args: usage.Takes("ticket"),
 		RunE: c.InProject(func(ctx context.Context, s *opened, args []string) error {
-			id, err := tracker.ParseTicketID(args[0])
+			in, err := s.Service.Accounts.Integration(ctx, s.Project.ID, integration)
 			if err != nil {
 				return err
 			}
-			in, err := s.Service.Accounts.Integration(ctx, s.Project.ID, integration)
+			id, err := kind.ParseTicket(in, args[0])
 			if err != nil {
 				return err
 			}

@@ -29,9 +29,9 @@ func Import(p session.Runner[UseCases]) *cobra.Command {
 	var f importFlags
 	cmd := &cobra.Command{
 		Use: "import FILE", Short: "Import a project from Pivotal Tracker or another table",
-		Long: `Import stories with their comments, tasks and history into the project: from a CSV
-or ZIP that Pivotal Tracker exported, or the folder of an unzipped one, from a table
-of another program, or from JSON lines that storydesk exported.
+		Long: `Import stories with their comments, tasks, attachments and history into the project:
+from a CSV or ZIP that Pivotal Tracker exported, or the folder of an unzipped one,
+from a table of another program, or from what storydesk exported.
 
 Everything that has no place is listed with its file, line and column. With --dry-run
 nothing is changed. Otherwise all of the file is imported, or nothing where it cannot
