@@ -69,6 +69,7 @@ var elsewhere = map[string]string{ //nolint:gochecknoglobals // a table
 	"go run ./scripts/campaign":                           "it takes minutes, and has tests of its own",
 	"go run ./scripts/bounds":                             "the source is checked by .ci/run",
 	".ci/fuzz 30s":                                        ".ci/run runs it",
+	"go run ./scripts/sidebyside -runs 15 -write":         "it measures",
 	"git tag v1.2.0":                                      "it begins a release",
 	"STORYDESK_HOMEPAGE=https://github.com/acme/storydesk scripts/release v1.2.0 --sign minisign.key": "it takes many minutes; it checks what it makes itself",
 	"go run ./scripts/installtest dist/v1.1.0 dist/v1.2.0":                                            "it needs releases, root and Debian's packages",
