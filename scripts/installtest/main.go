@@ -118,7 +118,7 @@ func (s system) bring(folder, pattern string) (string, error) {
 	if err != nil || len(found) != 1 {
 		return "", errors.Join(fmt.Errorf("%s has %d files %s", folder, len(found), pattern), err)
 	}
-	from, err := os.Open(found[0])
+	from, err := os.Open(found[0]) //nolint:gosec // G703: a release of the user's
 	if err != nil {
 		return "", err
 	}

@@ -49,11 +49,11 @@ func sideBySide(ctx context.Context, runs int, write bool) (err error) {
 	if err := b.prepare(); err != nil {
 		return err
 	}
-	view, err := b.openView()
+	view, err := b.openView() //nolint:contextcheck // closing must not end with ctx
 	if err != nil {
 		return err
 	}
-	defer func() { err = errors.Join(err, view.close()) }()
+	defer func() { err = errors.Join(err, view.close()) }() //nolint:contextcheck // closing must not end with ctx
 	for run := range runs {
 		fmt.Fprintf(os.Stderr, "run %d of %d\n", run+1, runs)
 		for _, p := range b.programs() {
@@ -95,7 +95,7 @@ func (b *bench) prepare() error {
 	}
 	for name, text := range map[string]string{
 		".vit/config.ini": "[taskwarrior]\n", // without one vit asks whether to make it
-		"list": list.String(), "list.csv": table.String(), "tasks": tasks.String(),
+		"list":            list.String(), "list.csv": table.String(), "tasks": tasks.String(),
 		".taskrc": "data.location=" + filepath.Join(b.folder, ".task") + "\nverbose=nothing\nconfirmation=no\n",
 	} {
 		if err := os.WriteFile(filepath.Join(b.folder, name), []byte(text), 0o600); err != nil {
