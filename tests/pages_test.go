@@ -25,7 +25,7 @@ exits 0 storydesk story edit 14 --label export
 `
 
 // needed are what commands need before, beside what is furnished.
-var needed = map[string][]string{ //nolint:gochecknoglobals // a table
+var needed = map[string][]string{
 	"storydesk story restore 14":                          {"storydesk story delete 14 --yes"},
 	"storydesk story move 14 --to current":                {`storydesk project edit "My project" --manual`},
 	"storydesk story attachment add 14 invoice.pdf":       {"echo invoice >invoice.pdf"},
@@ -41,7 +41,7 @@ var needed = map[string][]string{ //nolint:gochecknoglobals // a table
 }
 
 // filled are the words in capitals of commands, and what they are here.
-var filled = map[string]string{ //nolint:gochecknoglobals // a table
+var filled = map[string]string{
 	"storydesk db backup FILE":    "storydesk db backup copy.db",
 	"storydesk export FILE":       "storydesk export to.csv",
 	"storydesk import FILE":       "storydesk import from.csv",
@@ -58,7 +58,7 @@ var filled = map[string]string{ //nolint:gochecknoglobals // a table
 }
 
 // elsewhere are the commands that are not run here, and why.
-var elsewhere = map[string]string{ //nolint:gochecknoglobals // a table
+var elsewhere = map[string]string{
 	"go install .":                    "it installs for the user; scripts/fork --try does it",
 	"go run . demo":                   "it needs a terminal: TestDemoFromTicketToPrivateComment",
 	"go test ./...":                   "these are the tests",
@@ -69,6 +69,7 @@ var elsewhere = map[string]string{ //nolint:gochecknoglobals // a table
 	"go run ./scripts/campaign":                           "it takes minutes, and has tests of its own",
 	"go run ./scripts/bounds":                             "the source is checked by .ci/run",
 	".ci/fuzz 30s":                                        ".ci/run runs it",
+	"go run ./scripts/sidebyside -runs 15 -write":         "it measures",
 	"git tag v1.2.0":                                      "it begins a release",
 	"STORYDESK_HOMEPAGE=https://github.com/acme/storydesk scripts/release v1.2.0 --sign minisign.key": "it takes many minutes; it checks what it makes itself",
 	"go run ./scripts/installtest dist/v1.1.0 dist/v1.2.0":                                            "it needs releases, root and Debian's packages",

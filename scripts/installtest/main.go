@@ -98,7 +98,7 @@ func (s system) packaged(folder string, number int) error {
 		s.says("storydesk db check", "no damage found"),
 		s.says("storydesk doctor", "\n0 failed, "),
 		s.says("man storydesk", "Zendesk tickets beside your backlog"),
-		s.says("man storydesk-config", "STORYDESK_DB"),
+		s.says("man 7 storydesk-config", "STORYDESK_DB"),
 		s.says("cat /usr/share/bash-completion/completions/storydesk", "storydesk"),
 		s.demo("storydesk"),
 	)
@@ -118,7 +118,7 @@ func (s system) bring(folder, pattern string) (string, error) {
 	if err != nil || len(found) != 1 {
 		return "", errors.Join(fmt.Errorf("%s has %d files %s", folder, len(found), pattern), err)
 	}
-	from, err := os.Open(found[0])
+	from, err := os.Open(found[0]) //nolint:gosec // G703: a release of the user's
 	if err != nil {
 		return "", err
 	}

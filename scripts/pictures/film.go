@@ -129,7 +129,7 @@ func (f *film) draw(l look, title string) string {
 			parts[at] = &strings.Builder{}
 			order = append(order, at)
 		}
-		parts[at].WriteString(body)
+		_, _ = parts[at].WriteString(body) // a Builder takes everything
 	}
 	for row := range d.cells.Height() {
 		before, from := "", 0

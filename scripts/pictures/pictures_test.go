@@ -20,7 +20,7 @@ func TestPicturesOfTheProgram(t *testing.T) {
 		"story.svg":             {"S-8", "Comments 2", "It is the last page only: a fix follows."},
 		"deliveries.svg":        {"Deliveries", "#1047"},
 		"narrow.svg":            {"2 Backlog", "accepted"},
-		"ticket-to-comment.svg": {"#1041 → Backlog", "created from #1041", "is started", "1 waiting", "sent · audit"},
+		"ticket-to-comment.svg": {"Backlog, above S-", "created from #1041", "is started", "1 waiting", "sent · audit"},
 	}
 	for name, texts := range shows {
 		written, err := os.ReadFile(filepath.Join(folder, name))
