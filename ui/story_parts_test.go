@@ -51,7 +51,7 @@ func TestBlockersByKey(t *testing.T) {
 	w.See("[x] an API keys")
 	w.Idle()
 	w.Press("X")
-	w.shows("Blockers 1 open of 1", "-[x] an API keys", "blocker removed · an API keys")
+	w.shows("Blockers 1 open of 1", "-[x] an API keys", "removed the blocker “an API keys”")
 	w.Idle()
 	w.Click("open " + other.ID.String())
 	w.See("blocks " + st.ID.String())

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"time"
 
 	"storydesk/tracker"
 	"storydesk/ui/draw"
@@ -111,6 +112,11 @@ func fieldClause(verb string, c tracker.FieldChange) string {
 			return "unlinked " + ticketWords(c.New)
 		}
 		return "linked " + ticketWords(c.New)
+	case "deadline":
+		if day, err := time.Parse(time.DateOnly, c.New); err == nil {
+			return "set the deadline to " + day.Format("2 Jan 2006")
+		}
+		return "removed the deadline"
 	case "requester":
 		if c.New == "" {
 			return "removed the requester"

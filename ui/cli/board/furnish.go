@@ -115,7 +115,7 @@ type furnisher struct {
 // furnish fills a new demo, so that its first screen shows what the program is. What is
 // there already stays as it is, so that it goes on where it was stopped.
 func (d furnisher) furnish(ctx context.Context) error {
-	list, err := d.read(ctx)
+	list, err := d.readView(ctx)
 	if err != nil {
 		return err
 	}
@@ -147,18 +147,19 @@ func (d furnisher) furnish(ctx context.Context) error {
 	return d.views.RefreshView(ctx, d.in.ID) // so that the answer is there
 }
 
-// read reads the whole view. The board reads it at the same time: where its reading began
-// later, the list has only what that has brought so far.
-func (d furnisher) read(ctx context.Context) (tracker.TicketList, error) {
-	for {
-		if err := d.views.RefreshView(ctx, d.in.ID); err != nil {
-			return tracker.TicketList{}, err
+// readView reads the view to its end. A reading that the board begins meanwhile takes the
+// place of this one, which is tried again then.
+func (d furnisher) readView(ctx context.Context) (list tracker.TicketList, err error) {
+	const most = 10
+	for range most {
+		if err = d.views.RefreshView(ctx, d.in.ID); err != nil {
+			return list, err
 		}
-		list, err := d.views.Tickets(ctx, d.in.ID)
-		if err != nil || !list.Fetch.FinishedAt.IsZero() {
+		if list, err = d.views.Tickets(ctx, d.in.ID); err != nil || !list.Fetch.Partial && !list.Fetch.FinishedAt.IsZero() {
 			return list, err
 		}
 	}
+	return list, nil // the demo is there without it
 }
 
 // make makes a story and takes it as far as its steps lead, from where it is.

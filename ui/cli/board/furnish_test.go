@@ -190,3 +190,41 @@ func TestTheDemoHasAPast(t *testing.T) {
 		}
 	}
 }
+
+// replaced are views whose first readings end before the view does, as when the board
+// begins one meanwhile.
+type replaced struct {
+	views
+	left *int
+}
+
+func (r replaced) Tickets(ctx context.Context, id tracker.IntegrationID) (tracker.TicketList, error) {
+	list, err := r.views.Tickets(ctx, id)
+	if *r.left--; *r.left >= 0 {
+		list.Tickets, list.Fetch.Partial = list.Tickets[:demoUnseen], true
+	}
+	return list, err
+}
+
+func TestTheDemoSeesTicketsWhoseReadingWasReplaced(t *testing.T) {
+	t.Parallel()
+	w, f := demoWorld(t)
+	left := 2
+	f.views = replaced{f.views, &left}
+	if err := f.furnish(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	list, err := w.Engine.Views.Tickets(t.Context(), w.In.ID)
+	if err != nil {
+		t.Fatal(err)
+	}
+	fresh := 0
+	for _, row := range list.Tickets {
+		if row.Unread {
+			fresh++
+		}
+	}
+	if fresh == 0 || fresh > demoUnseen {
+		t.Errorf("%d of %d tickets are new", fresh, len(list.Tickets))
+	}
+}
