@@ -22,6 +22,8 @@ import (
 	"storydesk/feed"
 	feedsandbox "storydesk/feed/sandbox"
 	"storydesk/store"
+	"storydesk/store/copying"
+	"storydesk/store/describe"
 	"storydesk/store/files"
 	"storydesk/store/inspect"
 	"storydesk/store/keyring"
@@ -109,7 +111,7 @@ func dependencies() session.Dependencies {
 		ConfigFolder:    xdg.ConfigHome,
 		OpenDatabase:    openDatabase,
 		InspectDatabase: inspectDatabase,
-		Storage:         session.Storage{Backup: sqlite.Backup, Summarize: restore.Summarize, Restore: restore.Restore},
+		Storage:         session.Storage{Backup: sqlite.Backup, Summarize: restore.Summarize, Restore: restore.Restore, CopyAll: copying.Copy, Describe: describe.Describe},
 		OpenDemo:        openDemo,
 		NewZendesk: func(log *slog.Logger) tracker.Zendesk {
 			return zendesk.New(zendesk.Config{Version: build.Version, Log: log, CAFile: os.Getenv("STORYDESK_CA_FILE")})

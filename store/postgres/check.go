@@ -36,19 +36,30 @@ func Check(ctx context.Context, address string, newest int64) verdict.StorageRep
 	return verdict.StorageReport{Usable: f.schema <= newest, Checks: []verdict.Check{check}}
 }
 
+// Look connects to the database at an address without changing it, and returns the version of
+// its schema, 0 where it has no tables yet. It fails as [Open] does, but not for a newer schema.
+// The caller closes the Server.
+func Look(ctx context.Context, address string) (s *Server, schema int64, err error) {
+	if s, err = connect(address); err != nil {
+		return nil, 0, err
+	}
+	versions, err := versionTable()
+	if err == nil {
+		schema, err = schemaVersion(ctx, s, versions)
+	}
+	if err != nil {
+		return nil, 0, errors.Join(s.fault(ctx, "looking at the database", err), s.Close())
+	}
+	return s, schema, nil
+}
+
 func inspect(ctx context.Context, address string) (f found, err error) {
-	s, err := connect(address)
+	s, schema, err := Look(ctx, address)
 	if err != nil {
 		return found{}, err
 	}
 	defer func() { err = errors.Join(err, s.Close()) }()
-	f.name = s.Name
-	versions, err := versionTable()
-	if err == nil {
-		f.schema, err = schemaVersion(ctx, s, versions)
-	}
-	if err == nil {
-		err = s.Readers.QueryRowContext(ctx, "SELECT current_setting('server_version')").Scan(&f.version)
-	}
+	f.name, f.schema = s.Name, schema
+	err = s.Readers.QueryRowContext(ctx, "SELECT current_setting('server_version')").Scan(&f.version)
 	return f, s.fault(ctx, "looking at the database", err)
 }

@@ -71,7 +71,7 @@ type Files interface {
 	Sweep(kept []string, before time.Time) error
 }
 
-// Storage copies database files without opening them for use.
+// Storage copies and describes databases without opening them for use.
 type Storage struct {
 	// Backup copies the database at path to a file, which is only replaced where
 	// replace is true.
@@ -81,6 +81,10 @@ type Storage struct {
 	// Restore puts a backup in place of the database at path, and returns where what
 	// was there before is kept, empty where there was none.
 	Restore func(ctx context.Context, path, from string) (kept string, err error)
+	// CopyAll copies a database, on a server or in a file, into another one that is empty.
+	CopyAll func(ctx context.Context, from, to string) (verdict.StorageCopy, error)
+	// Describe tells what a database is, without changing it.
+	Describe func(ctx context.Context, path string) (verdict.StorageInfo, error)
 }
 
 // SandboxOptions choose a sandbox.
