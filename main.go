@@ -21,6 +21,7 @@ import (
 
 	"storydesk/feed"
 	feedsandbox "storydesk/feed/sandbox"
+	"storydesk/monitor"
 	"storydesk/store"
 	"storydesk/store/copying"
 	"storydesk/store/describe"
@@ -119,6 +120,7 @@ func dependencies() session.Dependencies {
 		NewFeeds: func(log *slog.Logger) kind.Feeds {
 			return feed.New(feed.Config{Version: build.Version, Log: log, CAFile: os.Getenv("STORYDESK_CA_FILE")})
 		},
+		NewMonitor:   func() session.Monitor { return monitor.New(build.Version) },
 		StartSandbox: startSandbox,
 		OpenBrowser:  openBrowser,
 		Lent:         new(atomic.Int32),

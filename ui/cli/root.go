@@ -21,6 +21,7 @@ import (
 	"storydesk/ui/cli/ticket"
 	"storydesk/ui/cli/transfer"
 	"storydesk/ui/cli/usage"
+	"storydesk/ui/cli/worker"
 )
 
 // root returns the program's tree of commands.
@@ -61,7 +62,7 @@ storydesk story list --column backlog --json`,
 		setting.Group(group(p, maker, UseCases.setting)),
 		keys.Group(group(p, maker, UseCases.keys)),
 		config.Group(group(p, maker, UseCases.config)),
-		sync(group(p, maker, UseCases.sync)), doctor.Command(group(p, maker, UseCases.doctor)), database.Group(p), version(p), completion.Command(p),
+		sync(group(p, maker, UseCases.sync)), worker.Command(group(p, maker, UseCases.worker)), doctor.Command(group(p, maker, UseCases.doctor)), database.Group(p), version(p), completion.Command(p),
 	)
 	root.SetHelpCommand(help())
 	completion.Offer(group(p, maker, UseCases.completion), root)

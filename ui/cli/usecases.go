@@ -22,6 +22,7 @@ import (
 	"storydesk/ui/cli/story"
 	"storydesk/ui/cli/ticket"
 	"storydesk/ui/cli/transfer"
+	"storydesk/ui/cli/worker"
 )
 
 // UseCases are those of the whole program, by subject. Each group of commands gets
@@ -83,6 +84,7 @@ type Accounts interface {
 	ui.Accounts
 	integration.Accounts
 	board.Accounts
+	worker.Accounts
 }
 
 // Outbox lists private comments, retries them and drops them.
@@ -118,6 +120,7 @@ type Checkup interface {
 // Courier sends what is waiting.
 type Courier interface {
 	ui.Courier
+	worker.Courier
 	Syncing
 }
 
@@ -180,6 +183,10 @@ func (u UseCases) config() config.UseCases { return config.UseCases{Settings: u.
 func (u UseCases) keys() keys.UseCases { return keys.UseCases{Settings: u.Settings} }
 
 func (u UseCases) sync() Syncing { return u.Courier }
+
+func (u UseCases) worker() worker.UseCases {
+	return worker.UseCases{Engine: u.Engine, Courier: u.Courier, Accounts: u.Accounts, Outbox: u.Outbox}
+}
 
 func (u UseCases) doctor() doctor.UseCases {
 	return doctor.UseCases{

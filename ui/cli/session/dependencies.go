@@ -42,6 +42,8 @@ type Dependencies struct {
 	NewZendesk func(log *slog.Logger) tracker.Zendesk
 	// NewFeeds makes the client of feeds.
 	NewFeeds func(log *slog.Logger) kind.Feeds
+	// NewMonitor makes what measures a program without a screen.
+	NewMonitor func() Monitor
 	// StartSandbox starts a simulated Zendesk on this machine.
 	StartSandbox func(ctx context.Context, o SandboxOptions) (Sandbox, error)
 	// OpenBrowser shows an address to the user.
@@ -52,6 +54,16 @@ type Dependencies struct {
 	// After is the clock of what is said while somebody is waited for; nil for
 	// time.After.
 	After func(time.Duration) <-chan time.Time
+}
+
+// Monitor measures what a program does, and serves that over HTTP.
+type Monitor interface {
+	// Store returns a store that is measured. attempted is told of each attempt to send a
+	// private comment once that is saved.
+	Store(s tracker.Store, attempted func(tracker.DeliveryID, tracker.DeliveryAttempt)) tracker.Store
+	// Serve serves /healthz and /metrics of a store at an address until stop is called, and
+	// returns where. quota is what an account's host allows for now.
+	Serve(ctx context.Context, address string, s tracker.Store, quota func(host string) tracker.Quota) (where string, stop func() error, err error)
 }
 
 // Database is an open database.

@@ -181,7 +181,11 @@ func (r Runner[U]) Within(
 	switch {
 	case errors.As(err, &crash):
 		log.Error("crash", "panic", crash.Value, "stack", crash.Stack)
-		return tracker.Errorf(tracker.CodeInternal, "%w; saved changes are safe, and the details are in %s", crash, r.LogPath)
+		where := r.LogPath
+		if r.Log != nil {
+			where = "the log"
+		}
+		return tracker.Errorf(tracker.CodeInternal, "%w; saved changes are safe, and the details are in %s", crash, where)
 	case err != nil:
 		log.Debug("command failed", "error", err)
 	}
