@@ -112,7 +112,7 @@ func logAttempt(log *slog.Logger, id tracker.DeliveryID, a tracker.DeliveryAttem
 	}
 	attrs := []any{"delivery", int64(id), "outcome", string(a.State)}
 	if a.Code != "" {
-		attrs = append(attrs, "code", string(a.Code), "reason", a.Reason)
+		attrs = append(attrs, "code", string(a.Code)) // the reason may name people
 	}
 	log.Log(context.Background(), level, "private comment tried", attrs...)
 }
