@@ -145,16 +145,25 @@ func (c *cluster) Address(database string) string {
 
 const superuser = "storydesk"
 
-// start makes a server and waits until it answers.
-func start() (c *cluster, err error) {
+// program is the path of postgres.
+func program() (string, error) {
 	programs, err := filepath.Glob("/usr/lib/postgresql/*/bin/postgres")
 	if path, missing := exec.LookPath("postgres"); missing == nil {
 		programs = append(programs, path)
 	}
 	if err != nil || len(programs) == 0 {
-		return nil, errNone
+		return "", errNone
 	}
-	bin := filepath.Dir(programs[len(programs)-1])
+	return programs[len(programs)-1], nil
+}
+
+// start makes a server and waits until it answers.
+func start() (c *cluster, err error) {
+	path, err := program()
+	if err != nil {
+		return nil, err
+	}
+	bin := filepath.Dir(path)
 	folder, err := os.MkdirTemp("", "storydesk-pg")
 	if err != nil {
 		return nil, err
@@ -182,12 +191,20 @@ func start() (c *cluster, err error) {
 	if err := os.WriteFile(filepath.Join(data, "pg_hba.conf"), []byte(hba), 0o600); err != nil {
 		return c, err
 	}
-	c.program = filepath.Join(bin, "postgres")
+	c.program = path
 	return c, c.launch()
 }
 
 // launch starts the server and waits until it answers.
-func (c *cluster) launch() (err error) {
+func (c *cluster) launch() error {
+	if err := c.begin(); err != nil {
+		return err
+	}
+	return c.wait()
+}
+
+// begin starts the server.
+func (c *cluster) begin() (err error) {
 	log, err := os.OpenFile(filepath.Join(c.folder, "log"), os.O_CREATE|os.O_APPEND|os.O_WRONLY, 0o600)
 	if err != nil {
 		return err
@@ -200,7 +217,7 @@ func (c *cluster) launch() (err error) {
 		return err
 	}
 	c.process = postgres
-	return c.wait()
+	return nil
 }
 
 // wait waits until the server answers.

@@ -3,6 +3,7 @@ package postgrestest
 import (
 	"bytes"
 	"context"
+	"errors"
 	"net"
 	"net/url"
 	"path/filepath"
@@ -25,6 +26,8 @@ type Proxy struct {
 	// atCommit is what happens to the next commits, once each, and onBreak what comes of it.
 	atCommit []Break
 	onBreak  func()
+	// instead is what the server sees in place of text.
+	text, instead []byte
 }
 
 // Break is how a connection breaks at a commit.
@@ -41,19 +44,29 @@ const (
 // NewProxy starts a proxy before the database at an address. It ends with the test.
 func NewProxy(t testing.TB, address string) *Proxy {
 	t.Helper()
-	u, err := url.Parse(address)
+	p, err := OpenProxy(address)
 	if err != nil {
 		t.Fatal(err)
 	}
+	t.Cleanup(p.Close)
+	return p
+}
+
+// OpenProxy starts a proxy before the database at an address. Close ends it.
+func OpenProxy(address string) (*Proxy, error) {
+	u, err := url.Parse(address)
+	if err != nil {
+		return nil, err
+	}
 	listener, err := new(net.ListenConfig).Listen(context.Background(), "tcp", "127.0.0.1:0")
 	if err != nil {
-		t.Fatal(err)
+		return nil, err
 	}
 	query := u.Query()
 	p := &Proxy{server: filepath.Join(query.Get("host"), ".s.PGSQL.5432"), listener: listener, ends: make(map[net.Conn]struct{})}
 	host, port, err := net.SplitHostPort(listener.Addr().String())
 	if err != nil {
-		t.Fatal(err)
+		return nil, errors.Join(err, listener.Close())
 	}
 	query.Set("host", host)
 	query.Set("port", port)
@@ -61,12 +74,31 @@ func NewProxy(t testing.TB, address string) *Proxy {
 	u.RawQuery = query.Encode()
 	p.Address = u.String()
 	p.running.Go(p.accept)
-	t.Cleanup(func() {
-		_ = listener.Close() // it ends accept
-		p.Cut()
-		p.running.Wait()
-	})
-	return p
+	return p, nil
+}
+
+// Close breaks all connections and ends the proxy.
+func (p *Proxy) Close() {
+	_ = p.listener.Close() // it ends accept
+	p.Cut()
+	p.running.Wait()
+}
+
+// Rewrite makes the server see one text in place of another, as long as it is, in what
+// programs ask.
+func (p *Proxy) Rewrite(text, instead string) {
+	p.mutex.Lock()
+	defer p.mutex.Unlock()
+	p.text, p.instead = []byte(text), []byte(instead)
+}
+
+// rewrite is what the server is to see.
+func (p *Proxy) rewrite(sent []byte) {
+	p.mutex.Lock()
+	defer p.mutex.Unlock()
+	if len(p.text) > 0 {
+		copy(sent, bytes.ReplaceAll(sent, p.text, p.instead))
+	}
 }
 
 // Cut breaks all connections and makes no new ones until Restore.
@@ -169,6 +201,7 @@ func (c *connection) end() {
 func (c *connection) ask() {
 	defer c.end()
 	c.pass(c.client, c.server, func(sent []byte) bool {
+		c.proxy.rewrite(sent)
 		if !isCommit(sent) {
 			return true
 		}
