@@ -150,10 +150,11 @@ func (c *campaign) occupy(ctx context.Context, name string, lasts time.Duration,
 		if c.place.server == nil {
 			return hold(ctx, c.place.direct, lasts, statement)
 		}
+		rows := "SELECT id FROM lane ORDER BY id FOR UPDATE" // in the order in which others lock them
 		if statement == nothing {
-			statement = "SELECT writer FROM revision ORDER BY writer FOR UPDATE" // every commit waits
+			rows = "SELECT writer FROM revision ORDER BY writer FOR UPDATE" // every commit waits
 		}
-		return c.place.holdServer(ctx, lasts, statement)
+		return c.place.holdServer(ctx, lasts, rows)
 	})
 }
 

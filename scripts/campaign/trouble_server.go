@@ -8,6 +8,7 @@ import (
 
 	_ "github.com/jackc/pgx/v5/stdlib" // the driver "pgx"
 
+	"storydesk/store/fault"
 	"storydesk/store/postgres/postgrestest"
 )
 
@@ -54,7 +55,7 @@ func (c *campaign) troubleServer(ctx context.Context, n int) {
 func (p *place) holdServer(ctx context.Context, lasts time.Duration, statement string) (err error) {
 	before := p.ends.Load()
 	defer func() {
-		if p.ends.Load() != before {
+		if p.ends.Load() != before || fault.Transient(err) { // or another transaction was preferred
 			err = ctx.Err()
 		}
 	}()
