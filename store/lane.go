@@ -93,11 +93,6 @@ func (r *reader) NextDue(busy ...string) (at time.Time, ok bool, err error) {
 // LatestDue implements tracker.Reader.
 func (r *reader) LatestDue() (at time.Time, ok bool, err error) { return due(r, latestDue) }
 
-// OldestPending implements tracker.Reader.
-func (r *reader) OldestPending() (madeAt time.Time, ok bool, err error) {
-	return due(r, "SELECT min(created_at) FROM delivery WHERE state IN ('waiting', 'sending', 'unconfirmed')")
-}
-
 func due(r *reader, query string, args ...any) (at time.Time, ok bool, err error) {
 	ms, err := one(r, "lane", itself[*int64], query, args...)
 	if err != nil || ms == nil {

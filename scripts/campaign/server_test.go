@@ -34,11 +34,11 @@ func TestCampaignOnPostgreSQL(t *testing.T) {
 	if !needsServer(t) {
 		return
 	}
-	v := runTest(t, options{comments: 120, kills: 8, processes: 6, boards: 2, server: true, seed: 20261130})
+	v := runTest(t, options{comments: 100, kills: 6, processes: 6, boards: 2, server: true, seed: 20261130})
 	if !v.passed() {
 		t.Error("the guarantee is broken")
 	}
-	if v.comments < 120 || v.kills < 8 || v.takenBack == 0 {
+	if v.comments < 100 || v.kills < 6 || v.takenBack == 0 {
 		t.Error("this was no campaign")
 	}
 	for _, trouble := range []string{"cut before the commit", "cut after the commit", "no way to the server"} {

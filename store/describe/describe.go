@@ -54,6 +54,7 @@ func server(ctx context.Context, address string, i *verdict.StorageInfo) (err er
 	i.Name, i.Engine, i.Schema, i.Attachments = s.Name, "PostgreSQL", schema, OnServer
 	const facts = "SELECT current_setting('server_version'), pg_database_size(current_database())"
 	err = tx.QueryRowContext(ctx, facts).Scan(&i.Version, &i.Size)
+	i.Version, _, _ = strings.Cut(i.Version, " ") // the distribution's own name for it follows
 	if err == nil {
 		err = count(ctx, tx, true, i)
 	}

@@ -169,6 +169,7 @@ func (f *found) ask(ctx context.Context, db *sql.DB) error {
 	if err := db.QueryRowContext(ctx, facts).Scan(&f.version, &f.readOnly, &f.encrypted, &f.protocol, &f.creates); err != nil {
 		return err
 	}
+	f.version, _, _ = strings.Cut(f.version, " ") // the distribution's own name for it follows
 	before := time.Now()
 	var seconds float64
 	if err := db.QueryRowContext(ctx, "SELECT CAST(extract(epoch FROM clock_timestamp()) AS DOUBLE PRECISION)").Scan(&seconds); err != nil {
