@@ -136,7 +136,7 @@ func (c *campaign) prepare(ctx context.Context) (err error) {
 	if c.endpoint, err = openEndpoint(ctx, c.box); err != nil {
 		return err
 	}
-	if c.place, err = openPlace(c.options); err != nil {
+	if c.place, err = openPlace(c.options); err != nil { //nolint:contextcheck // the server ends when it is told to
 		return err
 	}
 	if c.db, err = openDatabase(ctx, c.place.direct); err != nil {

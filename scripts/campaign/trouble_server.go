@@ -47,7 +47,7 @@ func (c *campaign) troubleServer(ctx context.Context, n int) {
 		if c.rng.IntN(2) == 0 {
 			name, end = "server shut down at once", c.place.server.Shutdown
 		}
-		c.trouble(ctx, name, func() error { return c.place.restart(end) })
+		c.trouble(ctx, name, func() error { return c.place.restart(end) }) //nolint:contextcheck // the server ends when it is told to
 	}
 }
 

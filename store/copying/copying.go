@@ -33,7 +33,7 @@ func Copy(ctx context.Context, from, to string) (report verdict.StorageCopy, err
 		return report, err
 	}
 	defer func() { err = errors.Join(err, target.close()) }()
-	if err := comparable(source, target); err != nil {
+	if err := alike(source, target); err != nil {
 		return report, err
 	}
 	if err := target.empty(ctx); err != nil {
@@ -52,8 +52,8 @@ func Copy(ctx context.Context, from, to string) (report verdict.StorageCopy, err
 	return report, target.commit(ctx)
 }
 
-// comparable fails with CodeRefused when the databases have not the same tables and columns.
-func comparable(source, target *side) error {
+// alike fails with CodeRefused when the databases have not the same tables and columns.
+func alike(source, target *side) error {
 	there := map[string][]string{}
 	for _, t := range source.tables {
 		there[t.Name] = columns(t)
@@ -94,7 +94,7 @@ func (s *side) empty(ctx context.Context) error {
 				"%s is not empty (%s has rows), and nothing was changed: copy to a new file or a new database", s.name, t.Name)
 		}
 	}
-	_, err := s.tx.ExecContext(ctx, "DELETE FROM "+catalogue.Quote(seeded))
+	_, err := s.tx.ExecContext(ctx, "DELETE FROM "+catalogue.Quote(seeded)) //nolint:gosec // a name of ours
 	return s.fault("preparing the database", err)
 }
 

@@ -182,41 +182,49 @@ func fill(t testing.TB, path string, rows map[string]int) {
 	made := map[string][]map[string]any{}
 	for _, of := range tables {
 		d := declaration(t, connect(t, path), of)
-		parameters := strings.TrimSuffix(strings.Repeat("?, ", len(of.Columns)), ", ")
-		insert, err := tx.PrepareContext(t.Context(), "INSERT INTO "+catalogue.Quote(of.Name)+" ("+names(of.Columns)+") VALUES ("+parameters+")")
-		if err != nil {
-			t.Fatal(err)
-		}
-		makers := make([]func(int) any, len(of.Columns))
-		for i, c := range of.Columns {
-			makers[i] = d.maker(c)
-		}
-		for n := range max(2, rows[of.Name]) {
-			row := map[string]any{}
-			for i, c := range of.Columns {
-				row[c.Name] = makers[i](n)
-			}
-			for _, r := range d.references {
-				target := made[r.to]
-				for i, column := range r.from {
-					if row[column] != nil {
-						row[column] = target[n%len(target)][named(tables, r.to, r.name[i])]
-					}
-				}
-			}
-			args := make([]any, len(of.Columns))
-			for i, c := range of.Columns {
-				args[i] = row[c.Name]
-			}
-			if _, err := insert.ExecContext(t.Context(), args...); err != nil {
-				t.Fatalf("filling %s with %v: %v", of.Name, row, err)
-			}
-			made[of.Name] = append(made[of.Name], row)
-		}
+		made[of.Name] = d.insert(t, tx, tables, made, max(2, rows[of.Name]))
 	}
 	if err := tx.Commit(); err != nil {
 		t.Fatal(err)
 	}
+}
+
+// insert puts rows into a table, which refer to those that were made of others, and returns them.
+func (d table) insert(t testing.TB, tx *sql.Tx, tables []catalogue.Table, made map[string][]map[string]any, count int) (list []map[string]any) {
+	t.Helper()
+	parameters := strings.TrimSuffix(strings.Repeat("?, ", len(d.Columns)), ", ")
+	insert, err := tx.PrepareContext(t.Context(), "INSERT INTO "+catalogue.Quote(d.Name)+" ("+names(d.Columns)+") VALUES ("+parameters+")")
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer insert.Close()
+	makers := make([]func(int) any, len(d.Columns))
+	for i, c := range d.Columns {
+		makers[i] = d.maker(c)
+	}
+	for n := range count {
+		row := map[string]any{}
+		for i, c := range d.Columns {
+			row[c.Name] = makers[i](n)
+		}
+		for _, r := range d.references {
+			target := made[r.to]
+			for i, column := range r.from {
+				if row[column] != nil {
+					row[column] = target[n%len(target)][named(tables, r.to, r.name[i])]
+				}
+			}
+		}
+		args := make([]any, len(d.Columns))
+		for i, c := range d.Columns {
+			args[i] = row[c.Name]
+		}
+		if _, err := insert.ExecContext(t.Context(), args...); err != nil {
+			t.Fatalf("filling %s with %v: %v", d.Name, row, err)
+		}
+		list = append(list, row)
+	}
+	return list
 }
 
 // named is the column that a foreign key names, its table's key where it names none.

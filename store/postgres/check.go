@@ -48,7 +48,7 @@ func Check(ctx context.Context, address string, newest int64) verdict.StorageRep
 	return verdict.StorageReport{Usable: usable, Checks: checks}
 }
 
-func (f found) checkSchema() verdict.Check {
+func (f *found) checkSchema() verdict.Check {
 	check := verdict.Check{Name: "database", Level: verdict.LevelOK, Text: fmt.Sprintf("%s, PostgreSQL %s, schema %d", f.name, f.version, f.schema)}
 	switch {
 	case f.schema > f.newest:
@@ -63,7 +63,7 @@ func (f found) checkSchema() verdict.Check {
 	return check
 }
 
-func (f found) checkEncryption() verdict.Check {
+func (f *found) checkEncryption() verdict.Check {
 	check := verdict.Check{Name: "encryption", Level: verdict.LevelOK}
 	switch {
 	case f.local && !f.encrypted:
@@ -80,7 +80,7 @@ func (f found) checkEncryption() verdict.Check {
 	return check
 }
 
-func (f found) checkRights() verdict.Check {
+func (f *found) checkRights() verdict.Check {
 	check := verdict.Check{Name: "rights", Level: verdict.LevelOK, Text: "this user may read and change everything, and upgrade the database"}
 	switch {
 	case f.readOnly:
@@ -105,7 +105,7 @@ const (
 	clockLimit = 30 * time.Second
 )
 
-func (f found) checkClock() verdict.Check {
+func (f *found) checkClock() verdict.Check {
 	apart := f.ahead.Abs()
 	if apart <= clockSlack {
 		return verdict.Check{Name: "clock", Level: verdict.LevelOK, Text: "this computer's clock and the server's agree"}
@@ -142,17 +142,17 @@ func Look(ctx context.Context, address string) (s *Server, schema int64, err err
 	return s, schema, nil
 }
 
-func inspect(ctx context.Context, address string) (f found, err error) {
+func inspect(ctx context.Context, address string) (f *found, err error) {
 	c, err := parse(address)
 	if err != nil {
-		return found{}, err
+		return nil, err
 	}
 	s, schema, err := Look(ctx, address)
 	if err != nil {
-		return found{}, err
+		return nil, err
 	}
 	defer func() { err = errors.Join(err, s.Close()) }()
-	f.name, f.schema = s.Name, schema
+	f = &found{name: s.Name, schema: schema}
 	f.local = strings.HasPrefix(c.connect.Host, "/")
 	f.verified = c.connect.TLSConfig != nil && c.connect.TLSConfig.ServerName != "" && !c.connect.TLSConfig.InsecureSkipVerify
 	err = f.ask(ctx, s.Readers)

@@ -72,7 +72,7 @@ func start(ctx context.Context, p runner, path string, o options) error {
 	program.OpenDatabase = func(ctx context.Context, path string) (session.Database, error) {
 		db, err := p.OpenDatabase(ctx, path)
 		if err == nil {
-			db.Store = monitor.Store(db.Store, func(id tracker.DeliveryID, a tracker.DeliveryAttempt) { logAttempt(log, id, a) })
+			db.Store = monitor.Store(db.Store, func(id tracker.DeliveryID, a tracker.DeliveryAttempt) { logAttempt(ctx, log, id, a) })
 			store = db.Store
 		}
 		return db, err
@@ -105,7 +105,7 @@ func logger(p *session.Program) *slog.Logger {
 }
 
 // logAttempt says how an attempt to send a private comment ended, but nothing of its text.
-func logAttempt(log *slog.Logger, id tracker.DeliveryID, a tracker.DeliveryAttempt) {
+func logAttempt(ctx context.Context, log *slog.Logger, id tracker.DeliveryID, a tracker.DeliveryAttempt) {
 	level := slog.LevelInfo
 	if a.State == tracker.DeliveryParked || a.State == tracker.DeliveryUnconfirmed {
 		level = slog.LevelWarn
@@ -114,7 +114,7 @@ func logAttempt(log *slog.Logger, id tracker.DeliveryID, a tracker.DeliveryAttem
 	if a.Code != "" {
 		attrs = append(attrs, "code", string(a.Code)) // the reason may name people
 	}
-	log.Log(context.Background(), level, "private comment tried", attrs...)
+	log.Log(ctx, level, "private comment tried", attrs...)
 }
 
 // work runs until ctx ends, and then finishes what is being sent.
@@ -137,13 +137,13 @@ func work(ctx context.Context, log *slog.Logger, u UseCases, drain time.Duration
 	}
 	stop()
 	err := <-ended
-	report(log, u.Outbox)
+	report(context.WithoutCancel(ctx), log, u.Outbox)
 	return err
 }
 
 // report logs what has not been sent.
-func report(log *slog.Logger, outbox Outbox) {
-	ctx, cancel := context.WithTimeout(context.Background(), reportTime)
+func report(ctx context.Context, log *slog.Logger, outbox Outbox) {
+	ctx, cancel := context.WithTimeout(ctx, reportTime)
 	defer cancel()
 	counts, err := outbox.DeliveryCounts(ctx)
 	if err != nil {
