@@ -12,10 +12,16 @@ import (
 	"io"
 	"math/big"
 	"net"
+	"net/url"
 	"os"
 	"path/filepath"
+	"strings"
 	"testing"
 	"time"
+
+	"storydesk/store/postgres/postgrestest"
+	"storydesk/tracker"
+	"storydesk/tracker/verdict"
 )
 
 // authority signs certificates; file is its own.
@@ -76,6 +82,88 @@ func (a *authority) server(t *testing.T, host string) string {
 	})
 }
 
+// front begins TLS before the server of a database, with a certificate for a host, and returns the
+// address of the database there. Connections break when cut is called.
+func (a *authority) front(t *testing.T, host, address string) (fronted string, cut func()) {
+	t.Helper()
+	u, err := url.Parse(address)
+	if err != nil {
+		t.Fatal(err)
+	}
+	query := u.Query()
+	socket := filepath.Join(query.Get("host"), ".s.PGSQL.5432")
+	template := &x509.Certificate{IPAddresses: []net.IP{net.ParseIP(host)}}
+	certificate, key := sign(t, template, a)
+	config := &tls.Config{Certificates: []tls.Certificate{{Certificate: [][]byte{certificate.Raw}, PrivateKey: key}}}
+	broken := make(chan struct{})
+	listening := answering(t, func(conn net.Conn) {
+		server, err := new(net.Dialer).DialContext(context.Background(), "unix", socket)
+		if err != nil {
+			return
+		}
+		if _, err := conn.Write([]byte("S")); err != nil {
+			return
+		}
+		client := tls.Server(conn, config)
+		ended := make(chan struct{}, 2)
+		go func() { _, _ = io.Copy(client, server); ended <- struct{}{} }()
+		go func() { _, _ = io.Copy(server, client); ended <- struct{}{} }()
+		select {
+		case <-broken:
+			if tcp, ok := conn.(*net.TCPConn); ok {
+				_ = tcp.SetLinger(0) // the other end sees a reset, as when a machine is gone
+			}
+		case <-ended:
+		}
+		_ = conn.Close()
+		_ = server.Close()
+	})
+	at, port, err := net.SplitHostPort(listening)
+	if err != nil {
+		t.Fatal(err)
+	}
+	query.Set("host", at)
+	query.Set("port", port)
+	query.Set("sslmode", "verify-full")
+	query.Set("sslrootcert", a.file)
+	u.RawQuery = query.Encode()
+	return u.String(), func() { close(broken) }
+}
+
+// A connection that is encrypted works as any other, and one that is broken is no failure of
+// closing a database.
+func TestServerOverTLS(t *testing.T) {
+	address, ok := postgrestest.Database(t, prepareServer)
+	if !ok {
+		return
+	}
+	fronted, cut := newAuthority(t).front(t, "127.0.0.1", address)
+	s, err := OpenServer(t.Context(), fronted)
+	if err != nil {
+		t.Fatal(err)
+	}
+	save := func() error {
+		return s.Write(t.Context(), func(w tracker.Writer) error { return w.SaveSetting("k", "v") })
+	}
+	if err := save(); err != nil {
+		t.Error(err)
+	}
+	if got := savedIn(t, s); got != "v" {
+		t.Errorf("%q is saved", got)
+	}
+	report := InspectServer(t.Context(), fronted)
+	if len(report.Checks) < 2 || report.Checks[1].Level != verdict.LevelOK || !strings.Contains(report.Checks[1].Text, "has proved its name") {
+		t.Errorf("%+v", report.Checks)
+	}
+	cut()
+	if err := save(); tracker.CodeOf(err) != tracker.CodeUnavailable {
+		t.Errorf("saving over a broken connection: %v", err)
+	}
+	if err := s.Close(); err != nil {
+		t.Errorf("close: %v", err)
+	}
+}
+
 // plainServer answers that it does not use TLS.
 func plainServer(t *testing.T) string {
 	t.Helper()
@@ -96,11 +184,13 @@ func answering(t *testing.T, answer func(net.Conn)) (address string) {
 			if err != nil {
 				return
 			}
-			const request = 8 // bytes that ask for TLS
-			if _, err := io.ReadFull(conn, make([]byte, request)); err == nil {
-				answer(conn)
-			}
-			_ = conn.Close()
+			go func() {
+				defer conn.Close()
+				const request = 8 // bytes that ask for TLS
+				if _, err := io.ReadFull(conn, make([]byte, request)); err == nil {
+					answer(conn)
+				}
+			}()
 		}
 	}()
 	return listener.Addr().String()

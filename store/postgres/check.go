@@ -2,11 +2,14 @@ package postgres
 
 import (
 	"context"
+	"crypto/tls"
 	"database/sql"
 	"errors"
 	"fmt"
 	"strings"
 	"time"
+
+	"github.com/jackc/pgx/v5/stdlib"
 
 	"storydesk/tracker"
 	"storydesk/tracker/verdict"
@@ -159,14 +162,36 @@ func inspect(ctx context.Context, address string) (f *found, err error) {
 	return f, s.fault(ctx, "looking at the database", err)
 }
 
+// look looks at a connection: what stands between this computer and the server, such as a pool of
+// connections, may use another kind with that.
+func (f *found) look(ctx context.Context, db *sql.DB) (err error) {
+	conn, err := db.Conn(ctx)
+	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, conn.Close()) }()
+	return conn.Raw(func(raw any) error {
+		own, ok := raw.(*stdlib.Conn)
+		if !ok {
+			return fmt.Errorf("the driver's connection is a %T", raw)
+		}
+		var encrypted *tls.Conn
+		if encrypted, f.encrypted = own.Conn().PgConn().Conn().(*tls.Conn); f.encrypted {
+			f.protocol = tls.VersionName(encrypted.ConnectionState().Version)
+		}
+		return nil
+	})
+}
+
 // ask asks the server about itself and this user.
 func (f *found) ask(ctx context.Context, db *sql.DB) error {
 	// The first query of a connection takes longer than those after it.
 	const facts = `SELECT current_setting('server_version'), pg_is_in_recovery() OR current_setting('transaction_read_only') = 'on',
-		coalesce((SELECT ssl FROM pg_stat_ssl WHERE pid = pg_backend_pid()), false),
-		coalesce((SELECT version FROM pg_stat_ssl WHERE pid = pg_backend_pid()), ''),
 		coalesce(has_schema_privilege(current_schema(), 'CREATE'), false)`
-	if err := db.QueryRowContext(ctx, facts).Scan(&f.version, &f.readOnly, &f.encrypted, &f.protocol, &f.creates); err != nil {
+	if err := db.QueryRowContext(ctx, facts).Scan(&f.version, &f.readOnly, &f.creates); err != nil {
+		return err
+	}
+	if err := f.look(ctx, db); err != nil {
 		return err
 	}
 	f.version, _, _ = strings.Cut(f.version, " ") // the distribution's own name for it follows
