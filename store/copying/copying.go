@@ -7,6 +7,7 @@ import (
 	"slices"
 
 	"storydesk/store/catalogue"
+	"storydesk/store/sqlite"
 	"storydesk/tracker"
 	"storydesk/tracker/verdict"
 )
@@ -47,6 +48,9 @@ func Copy(ctx context.Context, from, to string) (report verdict.StorageCopy, err
 		report.Tables = append(report.Tables, copied)
 	}
 	if report.Pending, err = target.pending(ctx); err != nil {
+		return report, err
+	}
+	if report.LeftBehind, err = copyContents(ctx, source, target); err != nil {
 		return report, err
 	}
 	return report, target.commit(ctx)
@@ -154,6 +158,20 @@ func (s *side) like(t catalogue.Table) catalogue.Table {
 		ordered.Columns = append(ordered.Columns, mine.Columns[i])
 	}
 	return ordered
+}
+
+// copyContents copies the content of attachments from one file's folder to another's, before
+// the rows that name it are there for others. It returns how many are left behind where one
+// of the databases is on a server.
+func copyContents(ctx context.Context, source, target *side) (left int, err error) {
+	list, err := sqlite.Attached(ctx, target.tx)
+	if err != nil {
+		return 0, target.fault("reading the attachments", err)
+	}
+	if source.server != nil || target.server != nil {
+		return len(list), nil
+	}
+	return 0, sqlite.CopyFiles(ctx, source.name, target.name, list)
 }
 
 // pending counts the private comments that are still to be sent.

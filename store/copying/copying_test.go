@@ -80,6 +80,9 @@ func TestCopiesAreEqual(t *testing.T) {
 	if n := sums(there)["delivery"]; n.Rows != 299 || len(n.Sum) != 64 || there.Pending == 0 {
 		t.Errorf("the copy of deliveries: %+v, pending %d", n, there.Pending)
 	}
+	if there.LeftBehind == 0 {
+		t.Error("nothing is said of attachments")
+	}
 	if len(there.Tables) < 25 {
 		t.Errorf("%d tables were copied", len(there.Tables))
 	}

@@ -66,7 +66,7 @@ func file(ctx context.Context, path string, i *verdict.StorageInfo) (err error) 
 	if err != nil {
 		return err
 	}
-	info, err := os.Stat(full)
+	_, err = os.Stat(full)
 	if errors.Is(err, fs.ErrNotExist) {
 		return tracker.Invalid("db", "there is no database %s yet: storydesk makes it when it starts", path)
 	}
@@ -74,7 +74,7 @@ func file(ctx context.Context, path string, i *verdict.StorageInfo) (err error) 
 		return fault.Explain(path, "looking at the database", err)
 	}
 	i.Name, i.Engine, i.Version = full, "SQLite", sqlite.Version()
-	i.Size, i.Attachments = info.Size(), files.Beside(full).Path()
+	i.Attachments = files.Beside(full).Path()
 	db, err := sqlite.Connect(full, patience, url.Values{"mode": {"ro"}})
 	if err != nil {
 		return fault.Explain(path, "opening the database", err)
@@ -89,6 +89,10 @@ func file(ctx context.Context, path string, i *verdict.StorageInfo) (err error) 
 	}
 	defer func() { _ = tx.Rollback() }()
 	if err = count(ctx, tx, false, i); err == nil {
+		// What was written last may not be in the file itself yet.
+		err = tx.QueryRowContext(ctx, "SELECT page_count * page_size FROM pragma_page_count(), pragma_page_size()").Scan(&i.Size)
+	}
+	if err == nil {
 		err = tx.QueryRowContext(ctx, "SELECT coalesce(max(version_id), 0) FROM goose_db_version WHERE is_applied").Scan(&i.Schema)
 	}
 	return fault.Explain(path, "describing the database", err)

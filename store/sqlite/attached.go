@@ -54,6 +54,16 @@ func FilesIn(ctx context.Context, db *sql.DB) (list []tracker.StoryFile, err err
 	if err := db.QueryRowContext(ctx, "SELECT count(*) FROM sqlite_schema WHERE name = 'story_file'").Scan(&known); err != nil || !known {
 		return nil, err
 	}
+	return Attached(ctx, db)
+}
+
+// Querier is a database or a transaction.
+type Querier interface {
+	QueryContext(ctx context.Context, query string, args ...any) (*sql.Rows, error)
+}
+
+// Attached is FilesIn where the schema knows them, on any engine.
+func Attached(ctx context.Context, db Querier) (list []tracker.StoryFile, err error) {
 	rows, err := db.QueryContext(ctx, "SELECT story_id, name, content, size, sum FROM story_file ORDER BY id")
 	if err != nil {
 		return nil, err

@@ -26,6 +26,9 @@ type StorageCopy struct {
 	Tables []TableCopy
 	// Pending is how many private comments are still to be sent, by either database.
 	Pending int
+	// LeftBehind is how many attachments were not copied, because one of the databases is on a
+	// server, which has none.
+	LeftBehind int
 }
 
 // Rows is how many rows there are in all tables together.

@@ -63,6 +63,11 @@ func (c commands) printCopy(report verdict.StorageCopy) error {
 	if err := p.Line("copied " + what + "; both databases hold the same"); err != nil {
 		return err
 	}
+	if n := report.LeftBehind; n > 0 {
+		if err := p.Line(tracker.Counted(n, "attachment was", "attachments were") + " not copied: their files stay where they are, and a database on a server takes none"); err != nil {
+			return err
+		}
+	}
 	if report.Pending == 0 {
 		return nil
 	}
@@ -75,6 +80,8 @@ type copied struct {
 	Tables  []tableRecord `json:"tables"`
 	Rows    int           `json:"rows"`
 	Pending int           `json:"pending"`
+	// LeftBehind counts the attachments that were not copied.
+	LeftBehind int `json:"attachments_left_behind"`
 }
 
 type tableRecord struct {
@@ -84,7 +91,7 @@ type tableRecord struct {
 }
 
 func copyRecord(report verdict.StorageCopy) copied {
-	r := copied{Tables: []tableRecord{}, Rows: report.Rows(), Pending: report.Pending}
+	r := copied{Tables: []tableRecord{}, Rows: report.Rows(), Pending: report.Pending, LeftBehind: report.LeftBehind}
 	for _, t := range report.Tables {
 		r.Tables = append(r.Tables, tableRecord{t.Name, t.Rows, t.Sum})
 	}
