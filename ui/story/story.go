@@ -199,7 +199,10 @@ func (p *Pane) show(msg storyRead) tea.Cmd {
 		}
 		return tea.Batch(p.attend(first), p.doAwaited())
 	}
-	p.problem, p.awaited = draw.Line(msg.err.Error()), ""
+	if p.awaited = ""; p.read != nil && dialog.Offline(msg.err) {
+		return nil // the story stays readable; the status line says why it may be old
+	}
+	p.problem = draw.Line(msg.err.Error())
 	gone := tracker.CodeOf(msg.err) == tracker.CodeNotFound
 	switch {
 	case !gone || p.Top() != pane.Pane(p) || p.comment.Open || p.editor.open():
@@ -225,7 +228,7 @@ func (p *Pane) ended(msg pane.Done) tea.Cmd {
 	case p.editor.open() && msg.Draft == p.editor.edit.key:
 		p.editor.saved(msg.Err)
 		if tracker.CodeOf(msg.Err) == tracker.CodeConflict {
-			return p.reload()
+			return tea.Batch(p.reload(), p.askWhose(msg.Err))
 		}
 		return p.reread(msg.Err == nil)
 	}
