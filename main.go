@@ -130,7 +130,7 @@ func openDatabase(ctx context.Context, path string) (session.Database, error) {
 		if err != nil {
 			return session.Database{}, err
 		}
-		return session.Database{Store: s, Secrets: keyring.New(keyring.System{}, s, s.Secrets()), Files: files.None{}, Close: s.Close}, nil
+		return session.Database{Store: s, Secrets: keyring.New(keyring.System{}, s, s.Secrets()), Files: files.None{}, Presence: s, Close: s.Close}, nil
 	}
 	db, err := store.Open(ctx, path)
 	if err != nil {

@@ -17,7 +17,7 @@ import (
 
 // askWhose asks whose text counts, where saving failed because somebody else has changed the
 // same text meanwhile. Who is somewhere else by now is told by the error alone.
-func (p *Pane) askWhose(err error) tea.Cmd {
+func askWhose(p *Pane, err error) tea.Cmd {
 	var over *tracker.OvertakenError
 	if !errors.As(err, &over) || p.Top() != pane.Pane(p) {
 		return nil
@@ -34,7 +34,7 @@ func (p *Pane) askWhose(err error) tea.Cmd {
 	if over.Field == present.FieldName {
 		texts = []string{fmt.Sprintf("%s It is now “%s”.", brief, present.Cell(over.Now.Name)), brief}
 	}
-	return dialog.AskWhose(p.Host, texts, func() tea.Cmd { return p.keepTheirs(over.Now) }, func() tea.Cmd {
+	return dialog.AskWhose(p.Host, texts, func() tea.Cmd { return keepTheirs(p, over.Now) }, func() tea.Cmd {
 		if !p.editor.open() {
 			return nil
 		}
@@ -43,7 +43,7 @@ func (p *Pane) askWhose(err error) tea.Cmd {
 }
 
 // keepTheirs ends the editing. What the user typed stays as a draft.
-func (p *Pane) keepTheirs(now tracker.Story) tea.Cmd {
+func keepTheirs(p *Pane, now tracker.Story) tea.Cmd {
 	if !p.editor.open() {
 		return nil
 	}

@@ -234,9 +234,13 @@ func (w *World) Write(text string) *World {
 
 // UseCases are those of an engine, whose clock a test may change.
 func UseCases(e *engine.Engine) ui.UseCases {
+	var presence ui.Presence
+	if e.Presence != nil {
+		presence = e.Kernel
+	}
 	return ui.UseCases{
 		Board: e.Board, Find: e.Find, Report: e.Report, Stories: e.Stories, Parts: e.Parts, Epics: e.Epics, Triage: e.Triage, Views: e.Views, Accounts: e.Accounts, Outbox: e.Outbox, Settings: e.Settings, Projects: e.Projects,
 		Conversation: e.Conversation, Checkup: e.Checkup, Courier: e.Courier, Imports: e.Imports,
-		Subscribe: func() ui.Feed { return e.Subscribe() }, Now: func() time.Time { return e.Now() },
+		Presence: presence, Subscribe: func() ui.Feed { return e.Subscribe() }, Now: func() time.Time { return e.Now() },
 	}
 }
