@@ -90,6 +90,32 @@ func New(t testing.TB) *World {
 	return w
 }
 
+// Another is somebody else's program on the same database, of whose changes the board hears.
+func (w *World) Another(name string) *engine.Engine {
+	w.T.Helper()
+	db, err := store.Open(w.T.Context(), w.Path)
+	if err != nil {
+		w.T.Fatal(err)
+	}
+	ctx, cancel := context.WithCancel(w.T.Context())
+	ended := make(chan error, 1)
+	go func() {
+		ended <- w.Service.Store.Watch(ctx, func() { w.Service.Publish(tracker.HintAll) })
+	}()
+	w.T.Cleanup(func() {
+		cancel()
+		if err := <-ended; !errors.Is(err, context.Canceled) {
+			w.T.Errorf("watching ended with %v", err)
+		}
+		if err := db.Close(); err != nil {
+			w.T.Error(err)
+		}
+	})
+	c := w.Service.Config
+	c.Store, c.Secrets, c.Files, c.User = db, db.Secrets(), db.Files(), name
+	return engine.New(c)
+}
+
 // Preview says when the preview is shown, from the start.
 func (w *World) Preview(as layout.Preview) {
 	w.T.Helper()
