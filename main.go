@@ -22,7 +22,6 @@ import (
 	"storydesk/feed"
 	feedsandbox "storydesk/feed/sandbox"
 	"storydesk/store"
-	"storydesk/store/files"
 	"storydesk/store/inspect"
 	"storydesk/store/keyring"
 	"storydesk/store/restore"
@@ -130,7 +129,7 @@ func openDatabase(ctx context.Context, path string) (session.Database, error) {
 		if err != nil {
 			return session.Database{}, err
 		}
-		return session.Database{Store: s, Secrets: keyring.New(keyring.System{}, s, s.Secrets()), Files: files.None{}, Presence: s, Close: s.Close}, nil
+		return session.Database{Store: s, Secrets: keyring.New(keyring.System{}, s, s.Secrets()), Files: s.Files(nearFiles()), Presence: s, Close: s.Close}, nil
 	}
 	db, err := store.Open(ctx, path)
 	if err != nil {
@@ -138,6 +137,9 @@ func openDatabase(ctx context.Context, path string) (session.Database, error) {
 	}
 	return session.Database{Store: db, Secrets: keyring.New(keyring.System{}, db, db.Secrets()), Files: db.Files(), Close: db.Close}, nil
 }
+
+// nearFiles is the folder for attachments that are on their way to or from a server.
+func nearFiles() string { return filepath.Join(xdg.CacheHome, "storydesk", "files") }
 
 // inspectDatabase checks a file, or the database on a server.
 func inspectDatabase(ctx context.Context, path string) verdict.StorageReport {

@@ -42,9 +42,10 @@ type disk struct {
 }
 
 // Beside returns the folder of the database at a path.
-func Beside(database string) Folder {
-	return Folder{database + Ending, disk{sync: (*os.File).Sync, rename: os.Rename}}
-}
+func Beside(database string) Folder { return At(database + Ending) }
+
+// At returns the folder at a path.
+func At(path string) Folder { return Folder{path, disk{sync: (*os.File).Sync, rename: os.Rename}} }
 
 // Path is where the folder is.
 func (f Folder) Path() string { return f.path }

@@ -88,7 +88,7 @@ type Kernel struct {
 	// Presence tells others what is open; nil where nobody else is. It is set before
 	// anything runs.
 	Presence Presence
-	hub *hub
+	hub      *hub
 	// woken holds a token when a lane may be due.
 	woken chan struct{}
 	// actor is the acting user's name, which stands on stories and in private comments.
