@@ -151,6 +151,13 @@ func inspectDatabase(ctx context.Context, path string) verdict.StorageReport {
 
 // openDemo keeps secrets in the database.
 func openDemo(ctx context.Context, path string) (session.Database, error) {
+	if session.IsServer(path) {
+		s, err := store.OpenServer(ctx, path)
+		if err != nil {
+			return session.Database{}, err
+		}
+		return session.Database{Store: s, Secrets: s.Secrets(), Files: s.Files(nearFiles()), Presence: s, Close: s.Close}, nil
+	}
 	db, err := store.Open(ctx, path)
 	if err != nil {
 		return session.Database{}, err

@@ -13,6 +13,15 @@ func IsServer(name string) bool {
 	return strings.HasPrefix(name, "postgres://") || strings.HasPrefix(name, "postgresql://")
 }
 
+// CheckArgument fails with CodeInvalid for what --db must not name: a path in a folder that is
+// not there, and an address with a password.
+func CheckArgument(name string) error {
+	if IsServer(name) {
+		return checkArgument(name)
+	}
+	return InFolder(name)
+}
+
 // checkArgument fails with CodeInvalid for an address with a password: whoever lists the
 // machine's processes can read it, and the shell's history has it.
 func checkArgument(address string) error {
