@@ -25,7 +25,6 @@ import (
 	"storydesk/store"
 	"storydesk/store/copying"
 	"storydesk/store/describe"
-	"storydesk/store/files"
 	"storydesk/store/inspect"
 	"storydesk/store/keyring"
 	"storydesk/store/restore"
@@ -134,7 +133,7 @@ func openDatabase(ctx context.Context, path string) (session.Database, error) {
 		if err != nil {
 			return session.Database{}, err
 		}
-		return session.Database{Store: s, Secrets: keyring.New(keyring.System{}, s, s.Secrets()), Files: files.None{}, Close: s.Close}, nil
+		return session.Database{Store: s, Secrets: keyring.New(keyring.System{}, s, s.Secrets()), Files: s.Files(nearFiles()), Presence: s, Close: s.Close}, nil
 	}
 	db, err := store.Open(ctx, path)
 	if err != nil {
@@ -142,6 +141,9 @@ func openDatabase(ctx context.Context, path string) (session.Database, error) {
 	}
 	return session.Database{Store: db, Secrets: keyring.New(keyring.System{}, db, db.Secrets()), Files: db.Files(), Close: db.Close}, nil
 }
+
+// nearFiles is the folder for attachments that are on their way to or from a server.
+func nearFiles() string { return filepath.Join(xdg.CacheHome, "storydesk", "files") }
 
 // inspectDatabase checks a file, or the database on a server.
 func inspectDatabase(ctx context.Context, path string) verdict.StorageReport {
@@ -153,6 +155,13 @@ func inspectDatabase(ctx context.Context, path string) verdict.StorageReport {
 
 // openDemo keeps secrets in the database.
 func openDemo(ctx context.Context, path string) (session.Database, error) {
+	if session.IsServer(path) {
+		s, err := store.OpenServer(ctx, path)
+		if err != nil {
+			return session.Database{}, err
+		}
+		return session.Database{Store: s, Secrets: s.Secrets(), Files: s.Files(nearFiles()), Presence: s, Close: s.Close}, nil
+	}
 	db, err := store.Open(ctx, path)
 	if err != nil {
 		return session.Database{}, err

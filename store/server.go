@@ -5,6 +5,7 @@ import (
 	"database/sql"
 	"io/fs"
 
+	"storydesk/store/files"
 	"storydesk/store/migrations"
 	"storydesk/store/postgres"
 	"storydesk/tracker"
@@ -120,6 +121,10 @@ func (s *Server) run(ctx context.Context, fn func(*writer) error) (again bool, e
 // rollBack ends a transaction that was not committed. A server ends it too when the
 // connection is broken.
 func rollBack(tx *sql.Tx) { _ = tx.Rollback() }
+
+// Files returns what holds the content of the attachments. The folder is one on this machine
+// for what is on its way.
+func (s *Server) Files(folder string) files.Shared { return files.In(s, folder) }
 
 // Secrets returns the secrets saved in the database.
 func (s *Server) Secrets() *Secrets { return &Secrets{s} }

@@ -3,6 +3,7 @@ package main
 import (
 	"context"
 	"errors"
+	"os"
 	"path/filepath"
 	"strings"
 	"sync"
@@ -10,7 +11,6 @@ import (
 	"time"
 
 	"storydesk/store"
-	"storydesk/store/files"
 	"storydesk/store/postgres/postgrestest"
 	"storydesk/tracker"
 	"storydesk/tracker/kernel"
@@ -86,7 +86,7 @@ func openDatabase(ctx context.Context, name string) (database, error) {
 		if err != nil {
 			return database{}, err
 		}
-		return database{db, db.Secrets(), files.None{}, db.Close}, nil
+		return database{db, db.Secrets(), db.Files(filepath.Join(os.TempDir(), "storydesk-campaign")), db.Close}, nil
 	}
 	db, err := store.Open(ctx, name)
 	if err != nil {

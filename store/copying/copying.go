@@ -7,7 +7,6 @@ import (
 	"slices"
 
 	"storydesk/store/catalogue"
-	"storydesk/store/sqlite"
 	"storydesk/tracker"
 	"storydesk/tracker/verdict"
 )
@@ -41,6 +40,9 @@ func Copy(ctx context.Context, from, to string) (report verdict.StorageCopy, err
 		return report, err
 	}
 	for _, t := range target.tables {
+		if t.Name == pieces && !alikeInKind(source, target) {
+			continue // see copyContents
+		}
 		copied, err := copyTable(ctx, source, target, t)
 		if err != nil {
 			return report, err
@@ -158,20 +160,6 @@ func (s *side) like(t catalogue.Table) catalogue.Table {
 		ordered.Columns = append(ordered.Columns, mine.Columns[i])
 	}
 	return ordered
-}
-
-// copyContents copies the content of attachments from one file's folder to another's, before
-// the rows that name it are there for others. It returns how many are left behind where one
-// of the databases is on a server.
-func copyContents(ctx context.Context, source, target *side) (left int, err error) {
-	list, err := sqlite.Attached(ctx, target.tx)
-	if err != nil {
-		return 0, target.fault("reading the attachments", err)
-	}
-	if source.server != nil || target.server != nil {
-		return len(list), nil
-	}
-	return 0, sqlite.CopyFiles(ctx, source.name, target.name, list)
 }
 
 // pending counts the private comments that are still to be sent.

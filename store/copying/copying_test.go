@@ -2,7 +2,9 @@ package copying
 
 import (
 	"context"
+	"io"
 	"os"
+	"path/filepath"
 	"strings"
 	"testing"
 
@@ -10,6 +12,7 @@ import (
 	"github.com/jackc/pgx/v5"
 
 	"storydesk/store"
+	"storydesk/store/files"
 	"storydesk/store/postgres/postgrestest"
 	"storydesk/tracker"
 	"storydesk/tracker/verdict"
@@ -85,6 +88,47 @@ func TestCopiesAreEqual(t *testing.T) {
 	}
 	if len(there.Tables) < 25 {
 		t.Errorf("%d tables were copied", len(there.Tables))
+	}
+}
+
+// What attachments hold comes along, from files to a server and back; what is missing is told.
+func TestContentsAreCopied(t *testing.T) {
+	address, ok := postgrestest.Empty(t, "")
+	if !ok {
+		return
+	}
+	first, last := newFile(t), newFile(t)
+	fill(t, first, nil)
+	own := filepath.Join(t.TempDir(), "note.txt")
+	text := strings.Repeat("line\x00\xff\n", 1<<20)
+	if err := os.WriteFile(own, []byte(text), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	content, err := files.Beside(first).Take(t.Context(), own)
+	if err != nil {
+		t.Fatal(err)
+	}
+	_, err = connect(t, first).ExecContext(t.Context(), "UPDATE story_file SET content = ?, size = ?, sum = ? WHERE id = (SELECT min(id) FROM story_file)",
+		content.Content, content.Size, content.Sum)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if report := mustCopy(t, first, address); report.LeftBehind != 1 {
+		t.Errorf("%d attachments are left behind", report.LeftBehind)
+	}
+	if report := mustCopy(t, address, last); report.LeftBehind != 1 {
+		t.Errorf("%d attachments are left behind on the way back", report.LeftBehind)
+	}
+	from, err := files.Beside(last).Open(content)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer from.Close()
+	if got, err := io.ReadAll(from); err != nil || string(got) != text {
+		t.Errorf("%d bytes came back, %v", len(got), err)
+	}
+	if diff := cmp.Diff(dump(t, first), dump(t, last)); diff != "" {
+		t.Errorf("the first file (-) and the last one (+):\n%s", diff)
 	}
 }
 

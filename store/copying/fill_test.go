@@ -181,6 +181,9 @@ func fill(t testing.TB, path string, rows map[string]int) {
 	}
 	made := map[string][]map[string]any{}
 	for _, of := range tables {
+		if of.Name == pieces {
+			continue // nothing is in it on SQLite
+		}
 		d := declaration(t, connect(t, path), of)
 		made[of.Name] = d.insert(t, tx, tables, made, max(2, rows[of.Name]))
 	}

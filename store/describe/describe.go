@@ -26,7 +26,7 @@ import (
 const patience = 10 * time.Second
 
 // OnServer is where the content of attachments is for a database on a server.
-const OnServer = "none: a database on a server has no attachments"
+const OnServer = "in the database"
 
 // Describe tells what the database at a path or the URL of a server is. CodeInvalid, field
 // "db", for a file that is not there.

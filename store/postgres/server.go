@@ -47,6 +47,7 @@ type Server struct {
 	listens    atomic.Bool
 	notices    *rate.Limiter
 	announcing sync.WaitGroup
+	presence   presence
 }
 
 // Open connects to the server at an address, a URL such as
@@ -88,6 +89,7 @@ func connect(address string) (*Server, error) {
 
 // Close waits for what is under way and closes the connections.
 func (s *Server) Close() error {
+	s.leave()
 	s.announcing.Wait()
 	// A connection that is broken cannot be taken leave of, and nothing is lost by that.
 	_, _ = s.Readers.Close(), s.Writers.Close()
@@ -107,17 +109,23 @@ const lookTime = 5 * time.Second
 // Revision counts the changes that other handles committed. It fails with CodeUnavailable
 // where no answer comes in time, as when packets vanish on the way.
 func (s *Server) Revision(ctx context.Context) (revision int64, err error) {
-	const sum = "SELECT CAST(coalesce(sum(value), 0) AS BIGINT) FROM revision WHERE writer <> $1"
+	revision, _, err = s.news(ctx)
+	return revision, err
+}
+
+// news is Revision with what others have open.
+func (s *Server) news(ctx context.Context) (revision int64, others string, err error) {
+	const sum = "SELECT CAST(coalesce(sum(value), 0) AS BIGINT), " + othersSaid + " FROM revision WHERE writer <> $1"
 	looking, cancel := context.WithTimeout(ctx, lookTime)
 	defer cancel()
-	err = s.Readers.QueryRowContext(looking, sum, s.me).Scan(&revision)
+	err = s.Readers.QueryRowContext(looking, sum, s.me).Scan(&revision, &others)
 	if err != nil && ctx.Err() == nil && looking.Err() != nil {
-		return 0, &tracker.Error{
+		return 0, "", &tracker.Error{
 			Code: tracker.CodeUnavailable, Reason: tracker.ReasonOffline, Err: fmt.Errorf("looking for changes: %w", err),
 			Message: fmt.Sprintf("the server of the database %s does not answer: check the network, or ask whoever runs it", s.Name),
 		}
 	}
-	return revision, s.fault(ctx, "looking for changes", err)
+	return revision, others, s.fault(ctx, "looking for changes", err)
 }
 
 // errNotCommitted is the failure of a commit that had no effect: the transaction may be done again.

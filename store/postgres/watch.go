@@ -63,7 +63,11 @@ type watcher struct {
 
 // look asks for the revision once. It fails only where looking again is of no use.
 func (w *watcher) look(ctx context.Context) error {
-	revision, err := w.server.Revision(ctx)
+	revision, others, err := w.server.news(ctx)
+	if err == nil {
+		w.server.tookOthers(others)
+		w.server.beatPresence(ctx)
+	}
 	if ctx.Err() != nil {
 		return ctx.Err()
 	}

@@ -26,8 +26,8 @@ type StorageCopy struct {
 	Tables []TableCopy
 	// Pending is how many private comments are still to be sent, by either database.
 	Pending int
-	// LeftBehind is how many attachments were not copied, because one of the databases is on a
-	// server, which has none.
+	// LeftBehind is how many attachments were not copied, because what they hold is missing or
+	// altered.
 	LeftBehind int
 }
 

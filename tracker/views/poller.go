@@ -83,7 +83,7 @@ func asks(heard tracker.Hint, again, now time.Time) bool {
 // reach or locked for a while is asked again.
 func (s *Service) readableViews(ctx context.Context) (due []tracker.IntegrationID, again time.Time, err error) {
 	if s.StoreLost() == nil {
-		due, again, err = s.dueViews(ctx)
+		due, again, err = dueViews(ctx, s)
 	}
 	if tracker.CodeOf(err) == tracker.CodeUnavailable && ctx.Err() == nil {
 		s.Log.Warn("it is not known which views are due", "error", err)
@@ -103,12 +103,12 @@ func (s *Service) SetFocus(focused bool) {
 // DueViews lists the integrations that are active and not paused, and whose
 // view was not read for a while.
 func (s *Service) DueViews(ctx context.Context) ([]tracker.IntegrationID, error) {
-	due, _, err := s.dueViews(ctx)
+	due, _, err := dueViews(ctx, s)
 	return due, err
 }
 
 // dueViews is DueViews, and tells when the next of the others may be due.
-func (s *Service) dueViews(ctx context.Context) (due []tracker.IntegrationID, again time.Time, err error) {
+func dueViews(ctx context.Context, s *Service) (due []tracker.IntegrationID, again time.Time, err error) {
 	var reading []tracker.Integration
 	var budget time.Duration
 	last := make(map[tracker.IntegrationID]tracker.Fetch)

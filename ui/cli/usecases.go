@@ -46,6 +46,8 @@ type UseCases struct {
 	Checkup      Checkup
 	Courier      Courier
 	Imports      transfer.Imports
+	// Presence tells others what is open.
+	Presence ui.Presence
 	// Subscribe returns a feed of what changes, to be closed after use.
 	Subscribe func() ui.Feed
 	// Now tells the time.
@@ -146,7 +148,7 @@ func (u UseCases) board() board.UseCases {
 func (u UseCases) screens() ui.UseCases {
 	return ui.UseCases{
 		Board: u.Board, Find: u.Find, Report: u.Report, Stories: u.Stories, Parts: u.Parts, Epics: u.Epics, Triage: u.Triage, Views: u.Views, Accounts: u.Accounts, Outbox: u.Outbox, Settings: u.Settings, Projects: u.Projects,
-		Conversation: u.Conversation, Checkup: u.Checkup, Courier: u.Courier, Imports: u.Imports, Subscribe: u.Subscribe, Now: u.Now,
+		Conversation: u.Conversation, Checkup: u.Checkup, Courier: u.Courier, Imports: u.Imports, Presence: u.Presence, Subscribe: u.Subscribe, Now: u.Now,
 	}
 }
 

@@ -64,7 +64,7 @@ func (c commands) printCopy(report verdict.StorageCopy) error {
 		return err
 	}
 	if n := report.LeftBehind; n > 0 {
-		if err := p.Line(tracker.Counted(n, "attachment was", "attachments were") + " not copied: their files stay where they are, and a database on a server takes none"); err != nil {
+		if err := p.Line(tracker.Counted(n, "attachment was", "attachments were") + " not copied, for the content is missing or altered; `storydesk db check` names them"); err != nil {
 			return err
 		}
 	}

@@ -17,17 +17,22 @@ func IsServer(name string) bool {
 // CheckLocation fails with CodeInvalid, field field, for the path or address of a database that is
 // given as an argument and cannot be meant: in a folder that is not there, or with a password.
 func CheckLocation(field, name string) error {
-	check := InFolder
-	if IsServer(name) {
-		check = checkArgument
-	}
-	err := check(name)
+	err := CheckArgument(name)
 	var told *tracker.Error
 	if errors.As(err, &told) {
 		told.Field = field
 		told.Message = strings.NewReplacer(" with --db", "", "in --db", "in this address").Replace(told.Message)
 	}
 	return err
+}
+
+// CheckArgument fails with CodeInvalid for what --db must not name: a path in a folder that is
+// not there, and an address with a password.
+func CheckArgument(name string) error {
+	if IsServer(name) {
+		return checkArgument(name)
+	}
+	return InFolder(name)
 }
 
 // checkArgument fails with CodeInvalid for an address with a password: whoever lists the

@@ -71,7 +71,17 @@ type Database struct {
 	Store   tracker.Store
 	Secrets tracker.Secrets
 	Files   Files
-	Close   func() error
+	// Presence tells others what is open; nil where nobody else is.
+	Presence Presence
+	Close    func() error
+}
+
+// Presence tells the people who share a database what the others have open, as the use cases
+// want it.
+type Presence interface {
+	Attend(ctx context.Context, a tracker.Attendance) error
+	Others() []tracker.Attendance
+	OnOthers(changed func())
 }
 
 // Files keeps the content of attachments, as the use cases want it.
