@@ -67,7 +67,7 @@ func toFolder(ctx context.Context, source, target *side, list []tracker.StoryFil
 			left++
 			continue
 		}
-		content, err := shared.Open(of)
+		content, err := shared.Open(of) //nolint:contextcheck // each piece has a time of its own
 		if err == nil {
 			err = errors.Join(folder.Save(ctx, of, content), content.Close())
 		}

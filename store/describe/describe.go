@@ -45,7 +45,7 @@ func server(ctx context.Context, address string, i *verdict.StorageInfo) (err er
 	if err != nil {
 		return err
 	}
-	defer func() { err = errors.Join(err, s.Close()) }()
+	defer func() { err = errors.Join(err, s.Close()) }() //nolint:contextcheck // closing must not end with ctx
 	tx, err := s.Snapshot(ctx)
 	if err != nil {
 		return err

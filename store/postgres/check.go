@@ -140,7 +140,7 @@ func Look(ctx context.Context, address string) (s *Server, schema int64, err err
 		schema, err = schemaVersion(ctx, s, versions)
 	}
 	if err != nil {
-		return nil, 0, errors.Join(s.fault(ctx, "looking at the database", err), s.Close())
+		return nil, 0, errors.Join(s.fault(ctx, "looking at the database", err), s.Close()) //nolint:contextcheck // closing must not end with ctx
 	}
 	return s, schema, nil
 }
@@ -154,7 +154,7 @@ func inspect(ctx context.Context, address string) (f *found, err error) {
 	if err != nil {
 		return nil, err
 	}
-	defer func() { err = errors.Join(err, s.Close()) }()
+	defer func() { err = errors.Join(err, s.Close()) }() //nolint:contextcheck // closing must not end with ctx
 	f = &found{name: s.Name, schema: schema}
 	f.local = strings.HasPrefix(c.connect.Host, "/")
 	f.verified = c.connect.TLSConfig != nil && c.connect.TLSConfig.ServerName != "" && !c.connect.TLSConfig.InsecureSkipVerify
