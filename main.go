@@ -21,8 +21,10 @@ import (
 
 	"storydesk/feed"
 	feedsandbox "storydesk/feed/sandbox"
+	"storydesk/monitor"
 	"storydesk/store"
-	"storydesk/store/files"
+	"storydesk/store/copying"
+	"storydesk/store/describe"
 	"storydesk/store/inspect"
 	"storydesk/store/keyring"
 	"storydesk/store/restore"
@@ -109,7 +111,7 @@ func dependencies() session.Dependencies {
 		ConfigFolder:    xdg.ConfigHome,
 		OpenDatabase:    openDatabase,
 		InspectDatabase: inspectDatabase,
-		Storage:         session.Storage{Backup: sqlite.Backup, Summarize: restore.Summarize, Restore: restore.Restore},
+		Storage:         session.Storage{Backup: sqlite.Backup, Summarize: restore.Summarize, Restore: restore.Restore, CopyAll: copying.Copy, Describe: describe.Describe},
 		OpenDemo:        openDemo,
 		NewZendesk: func(log *slog.Logger) tracker.Zendesk {
 			return zendesk.New(zendesk.Config{Version: build.Version, Log: log, CAFile: os.Getenv("STORYDESK_CA_FILE")})
@@ -117,6 +119,7 @@ func dependencies() session.Dependencies {
 		NewFeeds: func(log *slog.Logger) kind.Feeds {
 			return feed.New(feed.Config{Version: build.Version, Log: log, CAFile: os.Getenv("STORYDESK_CA_FILE")})
 		},
+		NewMonitor:   func() session.Monitor { return monitor.New(build.Version) },
 		StartSandbox: startSandbox,
 		OpenBrowser:  openBrowser,
 		Lent:         new(atomic.Int32),
@@ -130,7 +133,7 @@ func openDatabase(ctx context.Context, path string) (session.Database, error) {
 		if err != nil {
 			return session.Database{}, err
 		}
-		return session.Database{Store: s, Secrets: keyring.New(keyring.System{}, s, s.Secrets()), Files: files.None{}, Close: s.Close}, nil
+		return session.Database{Store: s, Secrets: keyring.New(keyring.System{}, s, s.Secrets()), Files: s.Files(nearFiles()), Presence: s, Close: s.Close}, nil
 	}
 	db, err := store.Open(ctx, path)
 	if err != nil {
@@ -138,6 +141,9 @@ func openDatabase(ctx context.Context, path string) (session.Database, error) {
 	}
 	return session.Database{Store: db, Secrets: keyring.New(keyring.System{}, db, db.Secrets()), Files: db.Files(), Close: db.Close}, nil
 }
+
+// nearFiles is the folder for attachments that are on their way to or from a server.
+func nearFiles() string { return filepath.Join(xdg.CacheHome, "storydesk", "files") }
 
 // inspectDatabase checks a file, or the database on a server.
 func inspectDatabase(ctx context.Context, path string) verdict.StorageReport {
@@ -149,6 +155,13 @@ func inspectDatabase(ctx context.Context, path string) verdict.StorageReport {
 
 // openDemo keeps secrets in the database.
 func openDemo(ctx context.Context, path string) (session.Database, error) {
+	if session.IsServer(path) {
+		s, err := store.OpenServer(ctx, path)
+		if err != nil {
+			return session.Database{}, err
+		}
+		return session.Database{Store: s, Secrets: s.Secrets(), Files: s.Files(nearFiles()), Presence: s, Close: s.Close}, nil
+	}
 	db, err := store.Open(ctx, path)
 	if err != nil {
 		return session.Database{}, err

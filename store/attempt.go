@@ -1,6 +1,10 @@
 package store
 
-import "storydesk/tracker"
+import (
+	"time"
+
+	"storydesk/tracker"
+)
 
 // attemptReader reads the tries of deliveries.
 type attemptReader struct{ of *reader }
@@ -20,6 +24,11 @@ func (r attemptReader) DeliveryAttempts(ids ...tracker.DeliveryID) (map[tracker.
 		attempts[t.delivery] = append(attempts[t.delivery], t.attempt)
 	}
 	return attempts, err
+}
+
+// OldestPending implements tracker.Reader.
+func (r attemptReader) OldestPending() (madeAt time.Time, ok bool, err error) {
+	return due(r.of, "SELECT min(created_at) FROM delivery WHERE state IN ('waiting', 'sending', 'unconfirmed')")
 }
 
 // addAttempt puts a try in the place of the one that many before it.

@@ -4,6 +4,8 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+
+	"storydesk/store/postgres/postgrestest"
 )
 
 // The main job by keyboard: triage tickets into both columns, estimate, start,
@@ -204,4 +206,25 @@ func TestDemoIsFurnished(t *testing.T) {
 	if twin(t, home, &again, "--db", db, "story", "list"); len(again) != len(stories) {
 		t.Errorf("%d stories became %d", len(stories), len(again))
 	}
+}
+
+// A demo may be on a server, in a database that is nobody's.
+func TestDemoOnAServer(t *testing.T) {
+	t.Parallel()
+	address, ok := postgrestest.Empty(t, "")
+	if !ok {
+		return
+	}
+	home := t.TempDir()
+	for range 2 {
+		x := start(t, 120, 30, home, "demo", "--db", address)
+		x.sees("1 Tickets", "s ago")
+		x.press("q")
+		x.leaves(0)
+	}
+	own, _ := postgrestest.Empty(t, "")
+	var story storyJSON
+	twin(t, home, &story, "--db", own, "story", "add", "--name", "Rotate the keys")
+	x := start(t, 120, 30, home, "demo", "--db", own)
+	x.ended(2, "this is your own database; give the demo an empty one, or none")
 }

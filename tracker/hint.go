@@ -11,6 +11,8 @@ const (
 	HintStories
 	HintTickets
 	HintDeliveries
+	// HintPresence says that others have opened or left stories: what is stored stays.
+	HintPresence
 	// HintAll asks to read everything again.
 	HintAll = HintProjects | HintIntegrations | HintStories | HintTickets | HintDeliveries
 )

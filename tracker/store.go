@@ -137,6 +137,9 @@ type OutboxReader interface {
 	// DeliveryCounts counts the deliveries of each of some states; where none is named,
 	// of all but those sent, which may be many.
 	DeliveryCounts(states ...DeliveryState) (map[DeliveryState]int, error)
+	// OldestPending returns when the oldest delivery was made that may still be sent; ok is
+	// false where there is none.
+	OldestPending() (madeAt time.Time, ok bool, err error)
 	// Lane reads the lane of a ticket.
 	Lane(ticket TicketKey) (Lane, error)
 	// NextDue returns when the next lane of an integration that sends may be

@@ -201,6 +201,13 @@ type Activity struct {
 	At      time.Time
 }
 
+// Attendance is that somebody has a story open, and perhaps writes on it.
+type Attendance struct {
+	Who     string
+	Story   StoryID
+	Writing bool
+}
+
 // FieldChange is one field's value before and after a change, as text.
 type FieldChange struct {
 	Field string `json:"field"`

@@ -1,6 +1,7 @@
 package tracker
 
 import (
+	"fmt"
 	"slices"
 	"strings"
 	"time"
@@ -10,7 +11,10 @@ import (
 type StoryEdit struct {
 	// Base is the story as it was when the editing began: an edited field that
 	// was changed since is a conflict. nil edits whatever there is.
-	Base        *Story
+	Base *Story
+	// Since is when the story was seen by who has no Base, to the second: an edited field
+	// that was changed after it is a conflict. nil edits whatever there is.
+	Since       *time.Time
 	Name        *string
 	Description *string
 	Type        *StoryType
@@ -21,15 +25,40 @@ type StoryEdit struct {
 	Deadline *time.Time
 }
 
-// Overtaken fails when an edited field is no longer as it was seen.
-func (e StoryEdit) Overtaken(base, now, edited Story) error {
+// OvertakenError is what is wrong with an edit of a field that somebody else has changed
+// since it was seen.
+type OvertakenError struct {
+	Field string
+	// Now is the story as it is now.
+	Now Story
+	// By changed the field, at At; empty where that is not known.
+	By string
+	At time.Time
+}
+
+// Error says who changed what.
+func (e *OvertakenError) Error() string {
+	if e.By == "" {
+		return fmt.Sprintf("the %s of %s has changed meanwhile", e.Field, e.Now.ID)
+	}
+	return fmt.Sprintf("%s changed the %s of %s meanwhile", e.By, e.Field, e.Now.ID)
+}
+
+// Overtaken fails with CodeConflict and an *OvertakenError when an edited field is no longer
+// as it was seen. The activities of the story, newest first, tell who changed it.
+func (e StoryEdit) Overtaken(base, now, edited Story, activities []Activity) error {
 	theirs := StoryChanges(base, now)
 	for _, mine := range StoryChanges(now, edited) {
-		if slices.ContainsFunc(theirs, func(c FieldChange) bool { return c.Field == mine.Field }) {
-			err := Errorf(CodeConflict, "the %s of %s has changed meanwhile. Check it, then save again", mine.Field, now.ID)
-			err.Field = mine.Field
-			return err
+		of := func(c FieldChange) bool { return c.Field == mine.Field }
+		over := &OvertakenError{Field: mine.Field, Now: now}
+		if i := slices.IndexFunc(activities, func(a Activity) bool { return slices.ContainsFunc(a.Changes, of) }); i >= 0 {
+			over.By, over.At = activities[i].Actor, activities[i].At
 		}
+		late := e.Since != nil && over.At.Truncate(time.Second).After(*e.Since)
+		if !late && !slices.ContainsFunc(theirs, of) {
+			continue
+		}
+		return &Error{Code: CodeConflict, Field: mine.Field, Message: over.Error() + ". Check it, then save again", Err: over}
 	}
 	return nil
 }

@@ -38,6 +38,7 @@ type app struct {
 	opener  opener
 	// announcer rings the bell.
 	announcer announcer
+	attendant attendant
 	// blurred is true while another window has the keyboard, ticking while the
 	// seconds are shown.
 	blurred, ticking bool
@@ -70,7 +71,7 @@ func newApp(ctx context.Context, o Options) *app {
 	a.choices.bind(defaultKeys()) // what is lost here the notice says
 	a.ending = ending{host: own, endDrag: a.mouse.endDrag}
 	a.spinner = spinning{Host: h, broadcast: a.broadcast}
-	a.announcer = announcer{host: own}
+	a.announcer, a.attendant = announcer{host: own}, attendant{host: own}
 	a.board.TicketsRead = a.announcer.saw
 	a.opener = opener{host: own, board: a.board}
 	return a
@@ -132,6 +133,9 @@ func (a *app) Update(msg tea.Msg) tea.Cmd {
 	if ahead := a.ahead.catchUp(); ahead != nil {
 		cmd = tea.Batch(cmd, ahead)
 	}
+	if telling := a.attendant.follow(); telling != nil {
+		cmd = tea.Batch(cmd, telling)
+	}
 	if turning := a.spinner.spin(a.blurred); turning != nil {
 		cmd = tea.Batch(cmd, turning)
 	}
@@ -162,7 +166,13 @@ func (a *app) update(msg tea.Msg) tea.Cmd {
 	case pane.Ticked:
 		return tea.Batch(a.tick(), a.broadcast(msg))
 	case pane.Changed:
+		if msg.Hint = a.attendant.heard(msg.Hint); msg.Hint == 0 {
+			return a.listen()
+		}
 		return tea.Batch(a.listen(), a.choices.elsewhere(msg.Hint), a.broadcast(msg))
+	case attendanceTold:
+		a.attendant.ended(msg)
+		return nil
 	case planning.Rehearsed:
 		return planning.Confirm(a.Host, a.Service.Projects, msg)
 	case ticketsRead:

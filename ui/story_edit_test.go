@@ -152,9 +152,76 @@ func TestEditOfWhatOthersChanged(t *testing.T) {
 		t.Fatal(err)
 	}
 	w.Press("enter")
-	w.See("the name of S-1 has changed meanwhile")
-	w.Press("enter")
+	w.See("Ada Lovelace changed the name just now. It is now “Theirs”.")
+	w.Press("m")
 	w.Until("it is saved", func() bool { return w.read(st.ID).Story.Name == "Mine again" })
+}
+
+// Whoever's text counts in the end, nothing that was typed is lost.
+func TestWhoseTextCounts(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t)
+	st := w.Story("Rotate the keys", tracker.Backlog, 1)
+	theirs := func(edit tracker.StoryEdit) {
+		t.Helper()
+		if _, err := w.Service.Stories.Edit(t.Context(), []tracker.StoryID{st.ID}, edit); err != nil {
+			t.Fatal(err)
+		}
+	}
+	w.Start(120, 40).detail(st.ID)
+	w.Press("e", "ctrl+u").Write("Mine")
+	theirs(tracker.StoryEdit{Name: new("Theirs")})
+	w.Press("enter")
+	w.See("Ada Lovelace changed the name just now. It is now “Theirs”.  t keep theirs  m take mine  esc edit again")
+
+	// Edited again: what was typed is still there, and another change is told as well.
+	w.Press("esc")
+	w.See("Mine")
+	w.Write(" too")
+	theirs(tracker.StoryEdit{Name: new("Theirs again")})
+	w.Press("enter")
+	w.See("It is now “Theirs again”.")
+	w.Press("t")
+	w.See("Theirs is kept; yours is saved as a draft, E continues it")
+	w.Idle()
+	if draft, err := w.Service.Settings.Draft(t.Context(), "story/S-1/text"); err != nil || draft != "Mine too\n" {
+		t.Errorf("the draft is %q, %v", draft, err)
+	}
+	if got := w.read(st.ID).Story.Name; got != "Theirs again" {
+		t.Errorf("the name is %q", got)
+	}
+
+	w.tabTo("None yet.").Press("enter").Write("My text")
+	theirs(tracker.StoryEdit{Description: new("Their text")})
+	w.Press("ctrl+s")
+	w.See("Ada Lovelace changed the description just now.")
+	w.Press("t")
+	w.See("unsaved draft, enter continues it")
+	w.Idle()
+	if draft, err := w.Service.Settings.Draft(t.Context(), "story/S-1/description"); err != nil || draft != "My text" {
+		t.Errorf("the draft is %q, %v", draft, err)
+	}
+	if got := w.read(st.ID).Story.Description; got != "Their text" {
+		t.Errorf("the description is %q", got)
+	}
+}
+
+// A choice is made of what was there when it was offered.
+func TestChosenOwnersDoNotReplaceWhatOthersChose(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t)
+	st := w.Story("Rotate the keys", tracker.Backlog, 1)
+	w.Start(120, 40).detail(st.ID)
+	w.clickOn("no owner")
+	w.See("Owners of S-1")
+	if _, err := w.Service.Stories.Edit(t.Context(), []tracker.StoryID{st.ID}, tracker.StoryEdit{Owners: &[]string{"Grace"}}); err != nil {
+		t.Fatal(err)
+	}
+	w.Write("Sam").Press("enter", "ctrl+s")
+	w.See("Ada Lovelace changed the owners of S-1 meanwhile. Check it, then save again")
+	if got := w.read(st.ID).Story.Owners; len(got) != 1 || got[0] != "Grace" {
+		t.Errorf("owners %v", got)
+	}
 }
 
 func TestDescriptionOutlivesACrash(t *testing.T) {
@@ -274,7 +341,7 @@ func TestWriteStoryThatOthersChanged(t *testing.T) {
 		t.Fatal(err)
 	}
 	w.Send(dialog.TextEdited{Key: key, Text: "Mine\n\nText"})
-	w.See("has changed meanwhile")
+	w.See("Ada Lovelace changed the name of S-1 meanwhile")
 	w.See("Unsaved text from the editor")
 	if text, err := w.Service.Settings.Draft(t.Context(), key); err != nil || text != "Mine\n\nText" {
 		t.Errorf("saved %q, %v", text, err)

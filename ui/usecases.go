@@ -40,10 +40,18 @@ type UseCases struct {
 	Checkup      Checkup
 	Courier      Courier
 	Imports      Imports
+	// Presence tells others what is open.
+	Presence Presence
 	// Subscribe returns a feed of what changes, to be closed after use.
 	Subscribe func() Feed
 	// Now tells the time.
 	Now func() time.Time
+}
+
+// Presence tells others what is open, and what they have open.
+type Presence interface {
+	Attend(ctx context.Context, story tracker.StoryID, writing bool) error
+	Others() []tracker.Attendance
 }
 
 // host is what the root and its parts stand on.

@@ -28,9 +28,13 @@ func with(c session.Config, now func() time.Time) cli.UseCases {
 		Store: c.Store, Choices: c.Choices, Templates: c.Templates, Zendesk: c.Zendesk, Feeds: c.Feeds, Secrets: c.Secrets, Files: c.Files, User: c.User, Grace: c.Grace, QuietWindow: c.QuietWindow, Refresh: c.Refresh,
 		Now: now, NewID: uuid.NewString, Log: c.Log,
 	})
+	var presence ui.Presence
+	if c.Presence != nil {
+		e.Presence, presence = c.Presence, e.Kernel
+	}
 	return cli.UseCases{
 		Engine: e, Board: e.Board, Find: e.Find, Report: e.Report, Stories: e.Stories, Parts: e.Parts, Epics: e.Epics, Triage: e.Triage, Views: e.Views, Accounts: e.Accounts, Outbox: e.Outbox, Settings: e.Settings,
 		Projects: e.Projects, Conversation: e.Conversation, Checkup: e.Checkup, Courier: e.Courier, Imports: e.Imports,
-		Subscribe: func() ui.Feed { return e.Subscribe() }, Now: e.Now,
+		Presence: presence, Subscribe: func() ui.Feed { return e.Subscribe() }, Now: e.Now,
 	}
 }

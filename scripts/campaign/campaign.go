@@ -7,7 +7,6 @@ import (
 	"fmt"
 	"log/slog"
 	"math/rand/v2"
-	"path/filepath"
 	"strconv"
 	"sync"
 	"sync/atomic"
@@ -16,7 +15,6 @@ import (
 	"github.com/google/uuid"
 	"golang.org/x/sync/errgroup"
 
-	"storydesk/store"
 	"storydesk/tracker"
 	"storydesk/tracker/engine"
 	"storydesk/tracker/kernel"
@@ -28,8 +26,15 @@ import (
 type options struct {
 	// comments and kills are how many at least.
 	comments, kills int
-	// processes is how many workers there are at a time.
-	processes int
+	// processes is how many workers there are at a time, and boards how many of them work
+	// as a board does: what they make can be taken back for a while, and they read what a board
+	// shows whenever something changes.
+	processes, boards int
+	// server is true for a database on a PostgreSQL server, and twice where lanes can be
+	// claimed twice there.
+	server, twice bool
+	// calm is true where nothing goes wrong.
+	calm bool
 	// tickets is how many take part, 0 for some ten comments on each. A long quiet
 	// window needs many: a lane waits it out after every lost answer.
 	tickets int
@@ -44,8 +49,6 @@ type options struct {
 	// environment is what the workers see beside this process's own.
 	environment []string
 }
-
-func (o options) database() string { return filepath.Join(o.folder, "storydesk.db") }
 
 // ticketCount is how many tickets take part: some ten comments for each, more when
 // there are very many.
@@ -62,7 +65,8 @@ type campaign struct {
 	options  options
 	box      *sandbox.Sandbox
 	endpoint *endpoint
-	db       *store.DB
+	db       database
+	place    *place
 	svc      *engine.Engine
 	in       tracker.Integration
 	tickets  []int64
@@ -110,8 +114,11 @@ func (c *campaign) close() error {
 	if c.box != nil {
 		err = errors.Join(err, c.box.Close())
 	}
-	if c.db != nil {
-		err = errors.Join(err, c.db.Close())
+	if c.db.close != nil {
+		err = errors.Join(err, c.db.close())
+	}
+	if c.place != nil {
+		err = errors.Join(err, c.place.close())
 	}
 	return err
 }
@@ -129,11 +136,14 @@ func (c *campaign) prepare(ctx context.Context) (err error) {
 	if c.endpoint, err = openEndpoint(ctx, c.box); err != nil {
 		return err
 	}
-	if c.db, err = store.Open(ctx, c.options.database()); err != nil {
+	if c.place, err = openPlace(c.options); err != nil { //nolint:contextcheck // the server ends when it is told to
+		return err
+	}
+	if c.db, err = openDatabase(ctx, c.place.direct); err != nil {
 		return err
 	}
 	c.svc = engine.New(kernel.Config{
-		Store: c.db, Zendesk: zendesk.New(zendesk.Config{}), Secrets: c.db.Secrets(), User: "Ada",
+		Store: c.db.Store, Zendesk: zendesk.New(zendesk.Config{}), Secrets: c.db.secrets, User: "Ada",
 		Now: time.Now, NewID: uuid.NewString, Log: slog.New(slog.DiscardHandler),
 	})
 	project, err := c.svc.Projects.OpenProject(ctx, "")
@@ -152,7 +162,7 @@ func (c *campaign) prepare(ctx context.Context) (err error) {
 // hire starts the workers, each with stories of its own.
 func (c *campaign) hire(ctx context.Context) error {
 	for i := range c.options.processes {
-		s := newSeat(c.options, i+1)
+		s := newSeat(c.options, c.place.through, i+1)
 		for range max(1, len(c.tickets)*2/3/c.options.processes) {
 			made, err := c.svc.Stories.AddFromTickets(ctx, tracker.FromTickets{
 				Integration: c.in.ID, Tickets: c.drawTickets(), Type: tracker.Bug, Again: true,
@@ -189,7 +199,7 @@ const backlogPerTicket = 2
 
 // maxFailures is how many changes in a row may fail: more than any trouble
 // that lasts can make.
-const maxFailures = 200
+const maxFailures = 1000
 
 // fight makes changes and troubles until there were enough of them.
 func (c *campaign) fight(ctx context.Context) error {
@@ -259,6 +269,9 @@ func (c *campaign) acknowledge(ctx context.Context, ch change) (done bool, err e
 	defer c.mu.Unlock()
 	c.record.add(ch)
 	for i := range ch.Comments {
+		if c.options.calm {
+			break
+		}
 		if err := c.stir(ctx, len(c.record.comments)-len(ch.Comments)+i+1); err != nil {
 			return false, err
 		}

@@ -89,7 +89,8 @@ func sabotages() map[string]func(*kernel.Config) {
 		"unguarded": func(c *kernel.Config) {
 			c.Zendesk = faulty{c.Zendesk, func(d tracker.Account) tracker.Account { return unguarded{d} }}
 		},
-		"unordered": func(c *kernel.Config) { c.Store = unordered{c.Store} },
+		"defenceless": defenceless,
+		"unordered":   func(c *kernel.Config) { c.Store = unordered{c.Store} },
 	}
 }
 

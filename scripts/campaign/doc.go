@@ -2,14 +2,16 @@
 // that was acknowledged reaches every linked ticket once, in order, as a
 // private comment, or is parked with the reason.
 //
-//	go run ./scripts/campaign [-comments N] [-kills N] [-processes N] [-tickets N] [-quiet D] [-list-lag D] [-seed S]
+//	go run ./scripts/campaign [-comments N] [-kills N] [-processes N] [-boards N] [-postgres] [-tickets N] [-quiet D] [-list-lag D] [-seed S]
 //
 // A parent runs a sandbox and several worker processes on one database.
 // The workers make changes, take some of them back, and send comments; the parent
 // distorts the sandbox's answers, takes it off the network, kills and suspends
 // workers, lets their clocks jump and their disk fill up, locks the database,
 // drops comments, signs other users in and switches the integration off. In the end all faults stop,
-// the queue drains, and one line reports the outcome. The exit code is 1 if
+// the queue drains, and one line reports the outcome. With -postgres the database is on a
+// server, which is killed and restarted too, and which the workers reach over connections that
+// break in the middle of commits. The exit code is 1 if
 // the guarantee broke.
 //
 // Invariants:

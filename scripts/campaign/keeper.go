@@ -131,6 +131,8 @@ func (c *campaign) drain(ctx context.Context) error {
 		}
 		rest(ctx, tendEvery)
 	}
-	rest(ctx, c.faults.latest)
+	if !c.options.calm {
+		rest(ctx, c.faults.latest)
+	}
 	return ctx.Err()
 }

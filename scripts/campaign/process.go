@@ -41,10 +41,10 @@ type process struct {
 	receipts *json.Decoder
 }
 
-func newSeat(o options, number int) *seat {
+func newSeat(o options, database string, number int) *seat {
 	return &seat{
 		number:      number,
-		setup:       setup{Database: o.database(), QuietWindow: o.quiet, ListLag: o.listLag, SendTimeout: o.sendTimeout},
+		setup:       setup{Database: database, Board: number <= o.boards, QuietWindow: o.quiet, ListLag: o.listLag, SendTimeout: o.sendTimeout},
 		environment: append(os.Environ(), append(o.environment, workerMark+"=1")...),
 		log:         filepath.Join(o.folder, fmt.Sprintf("worker-%d.log", number)),
 		rng:         o.random(uint64(number) << 8), //nolint:gosec // small numbers

@@ -66,6 +66,7 @@ func (c *campaign) stir(ctx context.Context, n int) error {
 		return err
 	}
 	c.troubleWorld(ctx, n)
+	c.troubleServer(ctx, n)
 	if n%dropEvery == 0 {
 		return c.drop(ctx)
 	}
@@ -103,13 +104,13 @@ func (c *campaign) troubleWorkers(n int) error {
 // troubleWorld makes what befalls all: the database, the integration and the network.
 func (c *campaign) troubleWorld(ctx context.Context, n int) {
 	if n%lockEvery == 0 {
-		c.occupy(ctx, "locked", lockLasts, "SELECT 1")
+		c.occupy(ctx, "locked", lockLasts, nothing)
 	}
 	if n%stallEvery == 0 {
 		c.occupy(ctx, "slow writer", lockLasts, "UPDATE lane SET fence = fence")
 	}
 	if n%outageEvery == 0 {
-		c.occupy(ctx, "locked long", outageLasts, "SELECT 1")
+		c.occupy(ctx, "locked long", outageLasts, nothing)
 	}
 	if n%switchEvery == 0 {
 		c.trouble(ctx, "switched off", func() error { return c.switchOff(ctx, switchLasts) })
@@ -139,10 +140,22 @@ func (c *campaign) edit() {
 	}
 }
 
+// nothing is a statement that changes nothing.
+const nothing = "SELECT 1"
+
 // occupy holds the database's write lock for a while, with a change if the
 // statement makes one.
 func (c *campaign) occupy(ctx context.Context, name string, lasts time.Duration, statement string) {
-	c.trouble(ctx, name, func() error { return hold(ctx, c.options.database(), lasts, statement) })
+	c.trouble(ctx, name, func() error {
+		if c.place.server == nil {
+			return hold(ctx, c.place.direct, lasts, statement)
+		}
+		rows := "SELECT id FROM lane ORDER BY id FOR UPDATE" // in the order in which others lock them
+		if statement == nothing {
+			rows = "SELECT writer FROM revision ORDER BY writer FOR UPDATE" // every commit waits
+		}
+		return c.place.holdServer(ctx, lasts, rows)
+	})
 }
 
 // trouble counts and begins one that ends by itself.

@@ -15,7 +15,6 @@ import (
 
 	"github.com/google/uuid"
 
-	"storydesk/store"
 	"storydesk/tracker"
 	"storydesk/tracker/engine"
 	"storydesk/tracker/kernel"
@@ -30,6 +29,7 @@ func isWorker() bool { return os.Getenv(workerMark) != "" }
 // setup is the first line that a worker reads.
 type setup struct {
 	Database    string        `json:"database"`
+	Board       bool          `json:"board"`
 	QuietWindow time.Duration `json:"quiet_window"`
 	ListLag     time.Duration `json:"list_lag"`
 	SendTimeout time.Duration `json:"send_timeout"`
@@ -113,14 +113,17 @@ func work(ctx context.Context, in io.Reader, out io.Writer, spoil func(*kernel.C
 	if err != nil {
 		return err
 	}
-	defer func() { err = errors.Join(err, db.Close()) }()
+	defer func() { err = errors.Join(err, db.close()) }()
 	w := worker{clock: &clock{}, log: slog.New(slog.NewTextHandler(os.Stderr, nil))}
 	config := kernel.Config{
-		Store: db, Zendesk: zendesk.New(zendesk.Config{}), Secrets: db.Secrets(), Files: db.Files(), User: "Ada",
+		Store: db.Store, Zendesk: zendesk.New(zendesk.Config{}), Secrets: db.secrets, Files: db.files, User: "Ada",
 		QuietWindow: s.QuietWindow, ListLag: s.ListLag, SendTimeout: s.SendTimeout, Now: w.clock.now, NewID: uuid.NewString,
 		Log: w.log,
 		// What Zendesk allows would make a campaign last for days.
 		UpdatesPerTicket: math.MaxInt, UpdatesPerMinute: math.MaxInt,
+	}
+	if s.Board {
+		config.Grace = boardGrace
 	}
 	spoil(&config)
 	w.svc = engine.New(config)
@@ -130,6 +133,9 @@ func work(ctx context.Context, in io.Reader, out io.Writer, spoil func(*kernel.C
 	ran, obeyed := make(chan error, 1), make(chan error, 1)
 	go func() { ran <- w.svc.Run(running) }()
 	go func() { obeyed <- w.obey(running, tasks, json.NewEncoder(out)) }()
+	if s.Board {
+		go w.show(running)
+	}
 	select {
 	case err := <-ran:
 		return fmt.Errorf("the service ended by itself: %w", err)
@@ -139,12 +145,23 @@ func work(ctx context.Context, in io.Reader, out io.Writer, spoil func(*kernel.C
 	}
 }
 
-// openPatiently waits for a database that others keep locked.
-func openPatiently(ctx context.Context, path string) (*store.DB, error) {
-	for {
-		db, err := store.Open(ctx, path)
-		if err == nil || ctx.Err() != nil || tracker.CodeOf(err) != tracker.CodeUnavailable {
-			return db, err
+// boardGrace is how long what a board makes can be taken back: shorter than a user's.
+const boardGrace = 300 * time.Millisecond
+
+// show reads what a board shows whenever something has changed.
+func (w worker) show(ctx context.Context) {
+	feed := w.svc.Subscribe()
+	defer feed.Close()
+	for ctx.Err() == nil {
+		project, err := w.svc.Projects.OpenProject(ctx, "")
+		if err == nil {
+			_, err = w.svc.Board.Snapshot(ctx, project.ID, tracker.SnapshotQuery{})
+		}
+		if err != nil && ctx.Err() == nil {
+			w.log.Info("the board cannot be read", "error", err)
+		}
+		if _, err := feed.Next(ctx); err != nil {
+			return
 		}
 	}
 }

@@ -29,6 +29,7 @@ const (
 	notAuthorized        = "28000"
 	noDatabase           = "3D000"
 	insufficientRights   = "42501"
+	noSchema             = "3F000"
 	diskFull             = "53100"
 	outOfMemory          = "53200"
 	tooManyConnections   = "53300"
@@ -69,11 +70,24 @@ func diagnoseServer(name string, err error) (code tracker.Code, sentence string,
 		code, sentence = diagnoseState(name, failed)
 		return code, sentence, true
 	}
-	var connecting *pgconn.ConnectError
-	if errors.As(err, &connecting) || pgconn.SafeToRetry(err) || broken(err) {
+	if unreached(err) {
 		return tracker.CodeUnavailable, diagnoseConnection(name, err), true
 	}
 	return "", "", false
+}
+
+// unreached reports whether no server answered.
+func unreached(err error) bool {
+	var connecting *pgconn.ConnectError
+	return errors.As(err, &connecting) || pgconn.SafeToRetry(err) || broken(err)
+}
+
+// offline reports whether there is no server to work with for now.
+func offline(err error) bool {
+	if state := sqlState(err); state != "" {
+		return slices.Contains([]string{adminShutdown, crashShutdown, cannotConnectNow, tooManyConnections}, state)
+	}
+	return unreached(err)
 }
 
 // broken reports whether a connection was not made, or ended in the middle.
@@ -101,7 +115,7 @@ func diagnoseState(name string, failed *pgconn.PgError) (tracker.Code, string) {
 			"check the user in its address, or ask for a line in the server's pg_hba.conf", name)
 	case noDatabase:
 		return tracker.CodeInternal, fmt.Sprintf("there is no database %s: create it with createdb, or choose another with --db", name)
-	case insufficientRights:
+	case insufficientRights, noSchema:
 		return tracker.CodeInternal, fmt.Sprintf("this user lacks rights in the database %s: "+
 			"let its owner run GRANT ALL ON SCHEMA public TO this user, or start storydesk once as the owner", name)
 	case diskFull:

@@ -18,7 +18,16 @@ import (
 
 // Export copies an attachment to a file of the user's, which is only replaced where
 // replace is true. CodeInvalid, field "file".
-func (f Folder) Export(ctx context.Context, of tracker.StoryFile, to string, replace bool) (err error) {
+func (f Folder) Export(ctx context.Context, of tracker.StoryFile, to string, replace bool) error {
+	return export(ctx, f, of, to, replace)
+}
+
+// contents opens what attachments hold.
+type contents interface {
+	Open(of tracker.StoryFile) (io.ReadCloser, error)
+}
+
+func export(ctx context.Context, f contents, of tracker.StoryFile, to string, replace bool) error {
 	if info, err := os.Stat(to); err == nil && info.IsDir() {
 		return tracker.Invalid("file", "%s is a folder: name a file in it", to)
 	} else if err == nil && !replace {
@@ -30,8 +39,12 @@ func (f Folder) Export(ctx context.Context, of tracker.StoryFile, to string, rep
 	}
 	defer func() { _ = from.Close() }()
 	if err := write(ctx, to, from); err != nil {
-		if tracker.IsContextError(err) {
-			return f.failed("saving "+of.Name, err)
+		var told *tracker.Error
+		switch {
+		case errors.As(err, &told):
+			return err
+		case tracker.IsContextError(err):
+			return fault.Interrupted("saving "+of.Name, err)
 		}
 		return tracker.Invalid("file", "%s cannot be written (%s)", to, fault.Cause(err))
 	}
@@ -59,7 +72,11 @@ func write(ctx context.Context, path string, from io.Reader) (err error) {
 // Show makes a copy that another program can open, and returns its path. ending is that
 // of the file's kind, such as ".pdf", letters and digits alone. Sweep removes the copy.
 func (f Folder) Show(ctx context.Context, of tracker.StoryFile, ending string) (string, error) {
-	from, err := f.Open(of)
+	return f.show(ctx, f, of, ending)
+}
+
+func (f Folder) show(ctx context.Context, in contents, of tracker.StoryFile, ending string) (string, error) {
+	from, err := in.Open(of)
 	if err != nil {
 		return "", err
 	}
@@ -125,6 +142,15 @@ func (f Folder) Check(ctx context.Context, of tracker.StoryFile) (Condition, err
 		return Altered, nil
 	}
 	return Whole, err
+}
+
+// Save saves the content of an attachment as it is read, whole or not at all.
+func (f Folder) Save(ctx context.Context, of tracker.StoryFile, from io.Reader) error {
+	err := os.MkdirAll(f.path, 0o700)
+	if err == nil {
+		err = write(ctx, f.at(of.Content), from)
+	}
+	return f.failed("saving an attachment", err)
 }
 
 // CopyTo copies the files of attachments to another folder, those that are not whole there.

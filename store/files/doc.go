@@ -1,4 +1,5 @@
-// Package files saves the content of attachments in a folder beside the database.
+// Package files saves the content of attachments: in a folder beside the database, or, where
+// that is on a server, in pieces in it.
 //
 // Invariants:
 //   - A file's name in the folder is an id that this package makes: what people or

@@ -44,9 +44,10 @@ type disk struct {
 }
 
 // Beside returns the folder of the database at a path.
-func Beside(database string) Folder {
-	return Folder{database + Ending, disk{sync: (*os.File).Sync, rename: os.Rename}}
-}
+func Beside(database string) Folder { return At(database + Ending) }
+
+// At returns the folder at a path.
+func At(path string) Folder { return Folder{path, disk{sync: (*os.File).Sync, rename: os.Rename}} }
 
 // Path is where the folder is.
 func (f Folder) Path() string { return f.path }
@@ -159,9 +160,6 @@ func (f Folder) Settle(ctx context.Context, list []tracker.StoryFile) error {
 	return f.failed("saving an attachment", err)
 }
 
-// Refusal is nil: attachments can be saved.
-func (f Folder) Refusal() error { return nil }
-
 // Drop removes a content that no attachment has.
 func (f Folder) Drop(of tracker.StoryFile) error {
 	if err := os.Remove(f.at(of.Content)); err != nil && !errors.Is(err, fs.ErrNotExist) {
@@ -190,6 +188,9 @@ func (f Folder) at(content string) string {
 	}
 	return filepath.Join(f.path, content)
 }
+
+// Names reports whether a content is named as those are that were saved here.
+func Names(of tracker.StoryFile) bool { return isID(of.Content) }
 
 func isID(name string) bool {
 	return len(name) == 32 && strings.Trim(name, "0123456789abcdef") == ""

@@ -129,3 +129,9 @@ func (t textTarget) Scan(column any) error {
 	t.of.SetString(read(text, false))
 	return nil
 }
+
+// Saved returns a text as it is saved on a server, where not every text can be.
+func Saved(text string) string { return write(text) }
+
+// Text returns what a text was before it was saved.
+func Text(saved string) string { return read(saved, false) }

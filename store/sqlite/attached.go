@@ -47,18 +47,39 @@ func CopyFiles(ctx context.Context, path, to string, list []tracker.StoryFile) e
 	return from.CopyTo(ctx, target, list)
 }
 
+// Those that stories and epics have.
+const (
+	filesOfStories = "SELECT story_id, 0, name, content, size, sum, id FROM story_file"
+	filesOfEpics   = "SELECT 0, epic_id, name, content, size, sum, id FROM epic_file"
+)
+
 // FilesIn lists all attachments of a database, those that were removed included; none of
 // one whose schema knows none.
-func FilesIn(ctx context.Context, db *sql.DB) (list []tracker.StoryFile, err error) {
-	const ofStories, ofEpics = "SELECT story_id, 0, name, content, size, sum, id FROM story_file", "SELECT 0, epic_id, name, content, size, sum, id FROM epic_file"
+func FilesIn(ctx context.Context, db *sql.DB) ([]tracker.StoryFile, error) {
 	var known int
-	if err := db.QueryRowContext(ctx, "SELECT count(*) FROM sqlite_schema WHERE name IN ('story_file', 'epic_file')").Scan(&known); err != nil || known == 0 {
+	if err := db.QueryRowContext(ctx, "SELECT count(*) FROM sqlite_schema WHERE name IN ('story_file', 'epic_file')").Scan(&known); err != nil {
 		return nil, err
 	}
-	query := ofStories
-	if known > 1 {
-		query += " UNION ALL " + ofEpics
+	switch known {
+	case 0:
+		return nil, nil
+	case 1:
+		return attached(ctx, db, filesOfStories)
 	}
+	return Attached(ctx, db)
+}
+
+// Querier is a database or a transaction.
+type Querier interface {
+	QueryContext(ctx context.Context, query string, args ...any) (*sql.Rows, error)
+}
+
+// Attached is FilesIn where the schema is the newest, on any engine.
+func Attached(ctx context.Context, db Querier) ([]tracker.StoryFile, error) {
+	return attached(ctx, db, filesOfStories+" UNION ALL "+filesOfEpics)
+}
+
+func attached(ctx context.Context, db Querier, query string) (list []tracker.StoryFile, err error) {
 	rows, err := db.QueryContext(ctx, query+" ORDER BY 2, 7")
 	if err != nil {
 		return nil, err

@@ -45,6 +45,37 @@ func testDeliveries(t *testing.T, s *suite) {
 	})
 }
 
+// The oldest one that may still be sent is told of, whatever order they were made in.
+func testOldestPending(t *testing.T, s *suite) {
+	oldest := func() (madeAt time.Time, ok bool) {
+		s.read(func(r tracker.Reader) (err error) {
+			madeAt, ok, err = r.OldestPending()
+			return err
+		})
+		return madeAt, ok
+	}
+	if madeAt, ok := oldest(); ok || !madeAt.IsZero() {
+		t.Errorf("an empty outbox has one of %v", madeAt)
+	}
+	in := s.integration("zd", host)
+	first, second := s.delivery(in, 1, "a"), s.delivery(in, 2, "b")
+	for _, state := range []tracker.DeliveryState{tracker.DeliveryWaiting, tracker.DeliverySending, tracker.DeliveryUnconfirmed} {
+		first.State = state
+		s.saveDelivery(first)
+		if madeAt, ok := oldest(); !ok || !madeAt.Equal(first.CreatedAt) {
+			t.Errorf("%s: the oldest is of %v, %v, not of %v", state, madeAt, ok, first.CreatedAt)
+		}
+	}
+	for _, state := range []tracker.DeliveryState{tracker.DeliverySent, tracker.DeliveryParked, tracker.DeliveryDropped} {
+		first.State, second.State = state, state
+		s.saveDelivery(first)
+		s.saveDelivery(second)
+		if _, ok := oldest(); ok {
+			t.Errorf("one that is %s may still be sent", state)
+		}
+	}
+}
+
 // An operation finds one private comment, and what a private comment is does not change.
 func testDeliveryIdentity(t *testing.T, s *suite) {
 	in := s.integration("zd", host)

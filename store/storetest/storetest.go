@@ -66,6 +66,7 @@ func Run(t *testing.T, open func(t *testing.T) tracker.Store) {
 		"deliveries":          testDeliveries,
 		"delivery attempts":   testDeliveryAttempts,
 		"delivery identity":   testDeliveryIdentity,
+		"oldest pending":      testOldestPending,
 		"delivery queries":    testDeliveryQueries,
 		"lane order":          testLaneOrder,
 		"leases":              testLeases,

@@ -81,6 +81,9 @@ func (e *Engine) Run(ctx context.Context) error {
 	run(e.Courier.RunCourier)
 	run(e.Views.RunPoller)
 	run(e.Parts.RunSweeper)
+	if e.Presence != nil {
+		e.Presence.OnOthers(func() { e.Publish(tracker.HintPresence) })
+	}
 	run(func(ctx context.Context) error {
 		return e.Store.Watch(ctx, func() {
 			e.Publish(tracker.HintAll)

@@ -82,29 +82,18 @@ func (a *attaching) all(list []transfer.Attachment) (ids []tracker.FileID, added
 		a.names = append(a.names, path.Base(p))
 	}
 	ids = make([]tracker.FileID, len(list))
-	var refused int
 	for i, f := range list {
 		id, what, err := a.one(f)
 		if err != nil {
 			return nil, 0, err
 		}
 		ids[i] = id
-		switch what {
-		case isNew:
+		if what == isNew {
 			added++
-		case isRefused:
-			refused++
-		case isSame, isLeft:
 		}
-	}
-	if refused > 0 {
-		a.complain(a.at, "", "%s left out: %s", tracker.Counted(refused, "attachment is", "attachments are"), a.s.Files.Refusal())
 	}
 	return ids, added, nil
 }
-
-// refuses reports whether no attachment can be saved.
-func (a *attaching) refuses() bool { return a.s.Files.Refusal() != nil }
 
 // became is what becomes of an attachment.
 type became int
@@ -112,9 +101,8 @@ type became int
 const (
 	isNew became = iota
 	isSame
-	// isLeft was removed here, or has no content; isRefused cannot be saved.
+	// isLeft was removed here, or has no content.
 	isLeft
-	isRefused
 )
 
 // one adds an attachment that is not here. It is the same as one with its name, size and,
@@ -152,9 +140,6 @@ func (a *attaching) one(f transfer.Attachment) (tracker.FileID, became, error) {
 		a.left(transfer.Attachments)
 		a.complain(a.at, "", "the content of the attachment %q is not in the file; it is left out", cut(f.Name))
 		return 0, isLeft, nil
-	case a.refuses():
-		a.left(transfer.Attachments)
-		return 0, isRefused, nil
 	}
 	a.count(transfer.Attachments, transfer.Count{Read: 1, Added: 1})
 	if a.w == nil {

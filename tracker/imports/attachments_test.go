@@ -16,7 +16,6 @@ import (
 	"github.com/google/go-cmp/cmp"
 	"github.com/google/go-cmp/cmp/cmpopts"
 
-	"storydesk/store/files"
 	"storydesk/tracker"
 	"storydesk/tracker/trackertest"
 	"storydesk/tracker/transfer"
@@ -284,24 +283,6 @@ func TestADryRunReadsAttachments(t *testing.T) {
 	o.DryRun = true
 	if _, err := w.Engine.Imports.Import(t.Context(), ofTracker(t, damaged), o); err == nil || err.Error() != "e31/plan.pdf: its checksum is wrong; the ZIP is damaged" {
 		t.Error(err)
-	}
-}
-
-// Where attachments cannot be saved, the rest of the file is imported, and it is said.
-func TestAttachmentsThatCannotBeSavedAreLeftOut(t *testing.T) {
-	t.Parallel()
-	w := world(t)
-	w.Engine.Imports.Files = files.None{}
-	var to told
-	report, err := w.Engine.Imports.Import(t.Context(), ofTracker(t, zipped(t, exportedFiles())), to.options(w))
-	if err != nil {
-		t.Fatal(err)
-	}
-	if got := report.Counts[transfer.Attachments]; got != (transfer.Count{Read: 4, Left: 4}) || len(stories(t, w)) != 2 {
-		t.Errorf("%+v", got)
-	}
-	if len(to.found) != 3 || !strings.HasPrefix(to.found[0], "acme_20250401_101112.csv:2:1: 2 attachments are left out: attachments are files beside a database file") {
-		t.Errorf("%q", to.found)
 	}
 }
 

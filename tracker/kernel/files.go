@@ -21,8 +21,6 @@ type Files interface {
 	Settle(ctx context.Context, saved []tracker.StoryFile) error
 	// Drop removes a content that no attachment has.
 	Drop(of tracker.StoryFile) error
-	// Refusal is nil, or why no attachment can be saved: CodeRefused.
-	Refusal() error
 	// Open opens a content. CodeNotFound when its file is missing.
 	Open(of tracker.StoryFile) (io.ReadCloser, error)
 	// Export copies a content to a file of the user's, which is only replaced where

@@ -85,7 +85,10 @@ const DefaultListLag = 30 * time.Second
 // user, and who must hear of a change. It is safe for concurrent use.
 type Kernel struct {
 	Config
-	hub *hub
+	// Presence tells others what is open; nil where nobody else is. It is set before
+	// anything runs.
+	Presence Presence
+	hub      *hub
 	// woken holds a token when a lane may be due.
 	woken chan struct{}
 	// actor is the acting user's name, which stands on stories and in private comments.

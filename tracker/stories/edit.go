@@ -16,16 +16,24 @@ func (s *Service) Edit(ctx context.Context, ids []tracker.StoryID, e tracker.Sto
 }
 
 func (s *changes) editing(e tracker.StoryEdit) edit {
-	return func(_ tracker.Writer, c *edited, p tracker.Project) error {
+	return func(w tracker.Writer, c *edited, p tracker.Project) error {
 		c.verb = "edited"
 		e.Apply(&c.after)
 		if !tracker.Estimatable(c.after.Type, p) {
 			c.after.Estimate = nil
 		}
-		if e.Base == nil {
+		if e.Base == nil && e.Since == nil {
 			return nil
 		}
-		return e.Overtaken(s.history.whole(*e.Base), c.before, c.after)
+		base := c.before
+		if e.Base != nil {
+			base = s.history.whole(*e.Base)
+		}
+		activities, err := w.Activities(c.before.ID)
+		if err != nil {
+			return err
+		}
+		return e.Overtaken(base, c.before, c.after, activities)
 	}
 }
 

@@ -1,8 +1,10 @@
 package stories_test
 
 import (
+	"errors"
 	"strings"
 	"testing"
+	"time"
 
 	"storydesk/tracker"
 	"storydesk/tracker/trackertest"
@@ -49,8 +51,28 @@ func TestEditConflictsByField(t *testing.T) {
 		t.Errorf("another field was changed: %v", err)
 	}
 	_, err := w.Engine.Stories.Edit(ctx, []tracker.StoryID{seen.ID}, tracker.StoryEdit{Base: &seen, Name: new("Keep the keys")})
-	if tracker.CodeOf(err) != tracker.CodeConflict || !strings.Contains(err.Error(), "the name of S-1 has changed meanwhile") {
+	if tracker.CodeOf(err) != tracker.CodeConflict || !strings.Contains(err.Error(), "Ada changed the name of S-1 meanwhile. Check it") {
 		t.Errorf("the same field was changed: %v", err)
+	}
+	// Who saw what there is now may change it.
+	var over *tracker.OvertakenError
+	if !errors.As(err, &over) || over.By != "Ada" || over.At.IsZero() || over.Now.Name != "Rotate all keys" {
+		t.Fatalf("who changed it: %+v", over)
+	}
+	for name, since := range map[string]struct {
+		at       time.Time
+		conflict bool
+	}{"before": {over.At.Add(-2 * time.Second), true}, "then": {over.At.Truncate(time.Second), false}} {
+		_, err := w.Engine.Stories.Edit(ctx, []tracker.StoryID{seen.ID}, tracker.StoryEdit{Since: &since.at, Name: new("Seen " + name)})
+		if (tracker.CodeOf(err) == tracker.CodeConflict) != since.conflict {
+			t.Errorf("seen %s: %v", name, err)
+		}
+	}
+	if _, err := w.Engine.Stories.Edit(ctx, []tracker.StoryID{seen.ID}, tracker.StoryEdit{Since: new(over.At.Add(-time.Hour)), Requester: new("Grace")}); err != nil {
+		t.Errorf("another field was changed since: %v", err)
+	}
+	if _, err := w.Engine.Stories.Edit(ctx, []tracker.StoryID{seen.ID}, tracker.StoryEdit{Name: new("Rotate all keys")}); err != nil {
+		t.Fatal(err)
 	}
 	if _, err := w.Engine.Stories.Edit(ctx, []tracker.StoryID{seen.ID}, tracker.StoryEdit{Base: &seen, Name: new("Rotate all keys")}); err != nil {
 		t.Errorf("both mean the same: %v", err)

@@ -21,18 +21,29 @@ const (
 	slowRest = 3
 )
 
-// pollCheck is how often the poller looks which views are due.
-const pollCheck = time.Second
+const (
+	// pollCheck is how often the poller looks which views are due, as far as it knows.
+	pollCheck = time.Second
+	// pollRecheck is how often it asks the store, although it heard of no change and
+	// expects no view to be due.
+	pollRecheck = 15 * time.Second
+)
 
 // RunPoller reads the views of integrations again and again. Another
 // process's reading counts: together they ask no more often than one alone.
 func (s *Service) RunPoller(ctx context.Context) error {
 	tick := time.NewTicker(pollCheck)
 	defer tick.Stop()
+	news := s.Subscribe()
+	defer news.Close()
+	var again time.Time
 	for {
-		due, err := s.readableViews(ctx)
-		if err != nil {
-			return err
+		var due []tracker.IntegrationID
+		if asks(news.Passed(), again, s.Now()) || s.refocused.Swap(false) {
+			var err error
+			if due, again, err = s.readableViews(ctx); err != nil {
+				return err
+			}
 		}
 		g, reading := errgroup.WithContext(ctx)
 		g.SetLimit(4)
@@ -60,27 +71,49 @@ func (s *Service) RunPoller(ctx context.Context) error {
 	}
 }
 
+// asks reports whether the store has to be asked what is due: it was not yet, it says
+// something else now, or it is time. A time that is far off was set by a clock that was set
+// back since.
+func asks(heard tracker.Hint, again, now time.Time) bool {
+	return heard.Has(tracker.HintIntegrations|tracker.HintTickets|tracker.HintProjects) || !now.Before(again) || again.Sub(now) > pollRecheck
+}
+
 // readableViews lists the integrations whose view is due, none while what is read
-// could not be saved.
-func (s *Service) readableViews(ctx context.Context) (due []tracker.IntegrationID, err error) {
+// could not be saved, and tells when to ask again at the latest. A store that is out of
+// reach or locked for a while is asked again.
+func (s *Service) readableViews(ctx context.Context) (due []tracker.IntegrationID, again time.Time, err error) {
 	if s.StoreLost() == nil {
-		due, err = s.DueViews(ctx)
+		due, again, err = dueViews(ctx, s)
 	}
-	return due, err
+	if tracker.CodeOf(err) == tracker.CodeUnavailable && ctx.Err() == nil {
+		s.Log.Warn("it is not known which views are due", "error", err)
+		return nil, time.Time{}, nil
+	}
+	return due, again, err
 }
 
 // SetFocus records whether somebody looks at the tickets. While nobody does,
 // views are read three times less often.
-func (s *Service) SetFocus(focused bool) { s.unfocused.Store(!focused) }
+func (s *Service) SetFocus(focused bool) {
+	if s.unfocused.Swap(!focused) == focused {
+		s.refocused.Store(true)
+	}
+}
 
 // DueViews lists the integrations that are active and not paused, and whose
 // view was not read for a while.
 func (s *Service) DueViews(ctx context.Context) ([]tracker.IntegrationID, error) {
+	due, _, err := dueViews(ctx, s)
+	return due, err
+}
+
+// dueViews is DueViews, and tells when the next of the others may be due.
+func dueViews(ctx context.Context, s *Service) (due []tracker.IntegrationID, again time.Time, err error) {
 	var reading []tracker.Integration
 	var budget time.Duration
 	last := make(map[tracker.IntegrationID]tracker.Fetch)
 	sharing := make(map[string]int)
-	err := s.Store.Read(ctx, func(r tracker.Reader) error {
+	err = s.Store.Read(ctx, func(r tracker.Reader) error {
 		all, err := r.Integrations(0)
 		if err != nil {
 			return err
@@ -96,17 +129,26 @@ func (s *Service) DueViews(ctx context.Context) ([]tracker.IntegrationID, error)
 		budget, err = viewBudget(r)
 		return err
 	})
-	var due []tracker.IntegrationID
+	if err != nil {
+		return nil, again, err
+	}
+	now := s.Now()
+	again = now.Add(pollRecheck)
 	for _, in := range reading {
-		if s.accounts.Quota(in.Host).Requests.Rest() > 0 {
-			continue
+		next := now
+		if rest := s.accounts.Quota(in.Host).Requests.Rest(); rest > 0 {
+			next = now.Add(rest)
+		} else if !changedSince(in, last[in.ID], now) {
+			next = s.nextReading(last[in.ID], budget, s.cost(last[in.ID], in.Host)*time.Duration(sharing[in.Host]))
 		}
-		cost := s.cost(last[in.ID], in.Host) * time.Duration(sharing[in.Host])
-		if changedSince(in, last[in.ID], s.Now()) || !s.Now().Before(s.nextReading(last[in.ID], budget, cost)) {
+		switch {
+		case !now.Before(next):
 			due = append(due, in.ID)
+		case next.Before(again):
+			again = next
 		}
 	}
-	return due, err
+	return due, again, nil
 }
 
 // changedSince reports whether an integration was edited or switched on after its

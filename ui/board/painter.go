@@ -108,9 +108,10 @@ func (p *painter) drawStories(c *draw.Canvas, r draw.Rect, col *columns.StoryCol
 	plan := planner.Plan(r.W, told)
 	r = row.DrawHeading(c, r, planner)
 	p.rows[col.Name] = r
-	col.Look = plan.Version
+	col.Look = table.Version([...]uint64{plan.Version, p.Others.Version})
 	rows.Draw(c, r, col, func() string { return p.noStories(col) }, func(w *theme.RowWriter, s row.Story, marked bool) {
-		s.Draw(w, c.Theme, plan, p.Project, marked, col.Highlights(s.Card.Name))
+		others, _ := p.Others.On(s.Card.ID)
+		s.Beside(others).Draw(w, c.Theme, plan, p.Project, marked, col.Highlights(s.Card.Name))
 	})
 	for y := range r.H {
 		if i, ok := col.List.IndexAt(y); ok {

@@ -23,6 +23,7 @@ import (
 	"storydesk/ui/cli/ticket"
 	"storydesk/ui/cli/transfer"
 	"storydesk/ui/cli/usage"
+	"storydesk/ui/cli/worker"
 )
 
 // root returns the program's tree of commands.
@@ -66,7 +67,7 @@ storydesk help search`,
 		setting.Group(group(p, maker, UseCases.setting)),
 		keys.Group(group(p, maker, UseCases.keys)),
 		config.Group(group(p, maker, UseCases.config)),
-		sync(group(p, maker, UseCases.sync)), doctor.Command(group(p, maker, UseCases.doctor)), database.Group(p), version(p), completion.Command(p),
+		sync(group(p, maker, UseCases.sync)), worker.Command(group(p, maker, UseCases.worker)), doctor.Command(group(p, maker, UseCases.doctor)), database.Group(p), version(p), completion.Command(p),
 	)
 	root.SetHelpCommand(help(p))
 	completion.Offer(group(p, maker, UseCases.completion), root)

@@ -22,6 +22,7 @@ import (
 	"storydesk/ui/cli/story"
 	"storydesk/ui/cli/ticket"
 	"storydesk/ui/cli/transfer"
+	"storydesk/ui/cli/worker"
 )
 
 // UseCases are those of the whole program, by subject. Each group of commands gets
@@ -45,6 +46,8 @@ type UseCases struct {
 	Checkup      Checkup
 	Courier      Courier
 	Imports      transfer.Imports
+	// Presence tells others what is open.
+	Presence ui.Presence
 	// Subscribe returns a feed of what changes, to be closed after use.
 	Subscribe func() ui.Feed
 	// Now tells the time.
@@ -83,6 +86,7 @@ type Accounts interface {
 	ui.Accounts
 	integration.Accounts
 	board.Accounts
+	worker.Accounts
 }
 
 // Outbox lists private comments, retries them and drops them.
@@ -118,6 +122,7 @@ type Checkup interface {
 // Courier sends what is waiting.
 type Courier interface {
 	ui.Courier
+	worker.Courier
 	Syncing
 }
 
@@ -143,7 +148,7 @@ func (u UseCases) board() board.UseCases {
 func (u UseCases) screens() ui.UseCases {
 	return ui.UseCases{
 		Board: u.Board, Find: u.Find, Report: u.Report, Stories: u.Stories, Parts: u.Parts, Epics: u.Epics, Triage: u.Triage, Views: u.Views, Accounts: u.Accounts, Outbox: u.Outbox, Settings: u.Settings, Projects: u.Projects,
-		Conversation: u.Conversation, Checkup: u.Checkup, Courier: u.Courier, Imports: u.Imports, Subscribe: u.Subscribe, Now: u.Now,
+		Conversation: u.Conversation, Checkup: u.Checkup, Courier: u.Courier, Imports: u.Imports, Presence: u.Presence, Subscribe: u.Subscribe, Now: u.Now,
 	}
 }
 
@@ -180,6 +185,10 @@ func (u UseCases) config() config.UseCases { return config.UseCases{Settings: u.
 func (u UseCases) keys() keys.UseCases { return keys.UseCases{Settings: u.Settings} }
 
 func (u UseCases) sync() Syncing { return u.Courier }
+
+func (u UseCases) worker() worker.UseCases {
+	return worker.UseCases{Engine: u.Engine, Courier: u.Courier, Accounts: u.Accounts, Outbox: u.Outbox}
+}
 
 func (u UseCases) doctor() doctor.UseCases {
 	return doctor.UseCases{

@@ -10,6 +10,12 @@ import (
 // actKeepDraft is one of the answers to what becomes of what was typed.
 const actKeepDraft intent.ActionID = "keep-draft"
 
+// actTheirs and actMine are the answers to whose text counts.
+const (
+	actTheirs intent.ActionID = "keep-theirs"
+	actMine   intent.ActionID = "take-mine"
+)
+
 // Actions are those of prompts, questions and choosers.
 func Actions() []keymap.Action {
 	return slices.Concat(promptActions().Table(), answerActions(), chooserActions().Table())
@@ -24,6 +30,9 @@ func answerActions() []keymap.Action {
 		{ID: intent.ActDiscard, Scope: keymap.ScopeDiscard, Keys: keymap.Bind("d", "discard", "d"), Group: keymap.GroupText, Help: "discard the changes", Footer: 1},
 		{ID: actKeepDraft, Scope: keymap.ScopeDiscard, Keys: keymap.Bind("k", "keep as draft", "k"), Group: keymap.GroupText, Help: "keep the changes as a draft and leave", Footer: 2},
 		{ID: intent.ActStay, Scope: keymap.ScopeDiscard, Keys: keymap.Bind("esc", "stay", "esc"), Group: keymap.GroupText, Help: "continue editing", Footer: 3},
+		{ID: actTheirs, Scope: keymap.ScopeConflict, Keys: keymap.Bind("t", "keep theirs", "t"), Group: keymap.GroupText, Help: "keep what somebody else wrote, and yours as a draft", Footer: 1},
+		{ID: actMine, Scope: keymap.ScopeConflict, Keys: keymap.Bind("m", "take mine", "m"), Group: keymap.GroupText, Help: "replace what somebody else wrote by yours", Footer: 2},
+		{ID: intent.ActStay, Scope: keymap.ScopeConflict, Keys: keymap.Bind("esc", "edit again", "esc"), Group: keymap.GroupText, Help: "continue editing", Footer: 3},
 		{ID: intent.ActUseName, Scope: keymap.ScopeUser, Keys: keymap.Bind("enter", "use it", "enter"), Group: keymap.GroupText, Help: "use the suggested name", Footer: 1},
 		{ID: intent.ActOtherName, Scope: keymap.ScopeUser, Keys: keymap.Bind("ctrl+e", "change it", "ctrl+e"), Group: keymap.GroupText, Help: "enter another name", Footer: 2},
 		{ID: intent.ActCancel, Scope: keymap.ScopeUser, Keys: keymap.Bind("esc", "cancel", "esc"), Group: keymap.GroupText, Help: "change nothing", Footer: 3},

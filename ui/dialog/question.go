@@ -57,6 +57,19 @@ func AskDiscard(s *pane.Host, said string, discard, keep func() tea.Cmd) tea.Cmd
 	}}, pane.Line)
 }
 
+// AskWhose asks whose text counts, where somebody else has changed what the user edited; esc
+// goes on editing. texts are the question, the longest first.
+func AskWhose(s *pane.Host, texts []string, theirs, mine func() tea.Cmd) tea.Cmd {
+	for i, t := range texts {
+		texts[i] = draw.Line(t)
+	}
+	return s.Open(&Question{Host: s, Text: texts[0], Shorter: texts[1:], Asked: keymap.ScopeConflict, Answers: []Answer{
+		{ID: actTheirs, Text: "keep theirs", Brief: "theirs", Do: theirs},
+		{ID: actMine, Text: "take mine", Brief: "mine", Do: mine},
+		{ID: intent.ActStay, Text: "edit again", Brief: "edit"},
+	}}, pane.Line)
+}
+
 // Init reads nothing.
 func (q *Question) Init() tea.Cmd { return nil }
 

@@ -40,6 +40,8 @@ const (
 	ScopeQuestion Scope = "question"
 	// ScopeDiscard asks what becomes of what was typed.
 	ScopeDiscard Scope = "unsaved changes"
+	// ScopeConflict asks whose text counts.
+	ScopeConflict Scope = "changed by others"
 	// ScopeGather asks whether several tickets become one story.
 	ScopeGather Scope = "several tickets"
 	// ScopeHasStory asks what becomes of a ticket that has a story.
@@ -151,5 +153,5 @@ func (s Scope) TakesText() bool {
 
 // asks is true where something is open that must be answered or left.
 func (s Scope) asks() bool {
-	return slices.Contains([]Scope{ScopeQuestion, ScopeDiscard, ScopeGather, ScopeHasStory, ScopeSnooze, ScopeUser, ScopeSend, ScopeSignIn, ScopeMove, ScopeDrag}, s)
+	return slices.Contains([]Scope{ScopeQuestion, ScopeDiscard, ScopeConflict, ScopeGather, ScopeHasStory, ScopeSnooze, ScopeUser, ScopeSend, ScopeSignIn, ScopeMove, ScopeDrag}, s)
 }

@@ -58,10 +58,12 @@ type Host struct {
 	Followed
 }
 
-// Followed are the settings that panes follow while they draw.
+// Followed is what panes follow while they draw, such as settings.
 type Followed struct {
 	// ReducedMotion is true when nothing may move by itself.
 	ReducedMotion bool
+	// Others are people who have stories open on other machines.
+	Others Others
 }
 
 // Opened is the project that is open, with its plan as the board read it last.

@@ -50,7 +50,7 @@ func StatusRole(s tracker.TicketStatus) theme.Role {
 func Owners(c tracker.Card) string {
 	names := make([]string, len(c.Owners))
 	for i, o := range c.Owners {
-		names[i] = initials(Cell(o))
+		names[i] = Initials(Cell(o))
 	}
 	return strings.Join(names, " ")
 }
@@ -67,8 +67,8 @@ func Points(c tracker.Card, p tracker.Project) string {
 	return "·"
 }
 
-// initials shortens a person's name to two letters.
-func initials(name string) string {
+// Initials shortens a person's name to two letters.
+func Initials(name string) string {
 	var b strings.Builder
 	words := strings.Fields(name)
 	if len(words) == 1 {
@@ -190,7 +190,7 @@ func Waits(t tracker.Ticket, now time.Time) string {
 
 // Byline says who and how long ago, in a fixed width.
 func Byline(who string, at, now time.Time) string {
-	return text.Fit(initials(Cell(who)), 2) + " " + text.Fit(text.Age(now, at), 3) + "  "
+	return text.Fit(Initials(Cell(who)), 2) + " " + text.Fit(text.Age(now, at), 3) + "  "
 }
 
 // OrNone is a text, or says that there is none.

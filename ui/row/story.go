@@ -135,6 +135,17 @@ func (r Story) Due(late bool, now time.Time) Story {
 	return r
 }
 
+// Beside returns the row of a story that somebody else has open: it says so in place of its
+// deadline, where there is room. brief is their initials and what they do.
+func (r Story) Beside(brief string) Story {
+	if brief == "" {
+		return r
+	}
+	who, _, _ := strings.Cut(brief, " ")
+	r.due = &due{[]string{" " + who, " " + brief}, theme.Accent}
+	return r
+}
+
 // drawTitle draws the name, with what a release says of its deadline where the name
 // keeps enough room, up to so many cells before the end.
 func (r Story) drawTitle(w *theme.RowWriter, role theme.Role, matched []int, reserve int) {

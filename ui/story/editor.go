@@ -2,6 +2,7 @@ package story
 
 import (
 	"context"
+	"errors"
 	"fmt"
 
 	tea "charm.land/bubbletea/v2"
@@ -61,8 +62,8 @@ type textEdit struct {
 	// what is the stop whose text is edited; key names the change.
 	what intent.Intent
 	key  string
-	// base is the story as it was when the editing began, nil once the user has
-	// seen that somebody else changed it.
+	// base is the story as it was when the editing began, or when the user was told that
+	// somebody else changed it.
 	base *tracker.Story
 	// Either line or text has it.
 	line *form.Line
@@ -278,9 +279,10 @@ func (e *editor) useCase() func(ctx context.Context, text string) error {
 // change by somebody else, saving again replaces theirs by this text.
 func (e *editor) saved(err error) {
 	e.edit.saving = false
+	var over *tracker.OvertakenError
 	switch {
-	case tracker.CodeOf(err) == tracker.CodeConflict:
-		e.edit.base = nil
+	case errors.As(err, &over):
+		e.edit.base = &over.Now
 		return
 	case err != nil:
 		return

@@ -1,6 +1,7 @@
 package story
 
 import (
+	"fmt"
 	"strings"
 	"testing"
 
@@ -94,8 +95,8 @@ func TestEditorSavesOverAChangeThatTheUserHasSeen(t *testing.T) {
 	e.begin(EditField{present.FieldName})
 	e.write("ed")
 	e.save()
-	e.saved(tracker.Errorf(tracker.CodeConflict, "S-7 was changed"))
-	if !e.open() || e.edit.base != nil || e.saving() || e.edit.value() != "Exported" {
+	e.saved(fmt.Errorf("saving: %w", &tracker.OvertakenError{Field: "name", Now: tracker.Story{ID: 7, Version: 9}}))
+	if !e.open() || e.edit.base.Version != 9 || e.saving() || e.edit.value() != "Exported" {
 		t.Errorf("editing %t, base %v, saving %t", e.open(), e.edit.base, e.saving())
 	}
 	e.save()

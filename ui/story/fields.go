@@ -81,15 +81,16 @@ type fields struct {
 
 // edit asks for a field's new value. The estimate is asked for by its action.
 func (f *fields) edit(name string) tea.Cmd {
+	st := f.latest()
 	switch name {
 	case fieldType:
 		return f.chooseType()
 	case fieldOwners:
-		return f.pick("Owners", f.latest().Owners, false, f.people(), func(names []string) tracker.StoryEdit { return tracker.StoryEdit{Owners: &names} })
+		return f.pick("Owners", st.Owners, false, f.people(), func(names []string) tracker.StoryEdit { return tracker.StoryEdit{Owners: &names} })
 	case fieldRequester:
-		return f.pick("Requester", []string{f.latest().Requester}, true, f.people(), func(names []string) tracker.StoryEdit { return tracker.StoryEdit{Requester: &names[0]} })
+		return f.pick("Requester", []string{st.Requester}, true, f.people(), func(names []string) tracker.StoryEdit { return tracker.StoryEdit{Requester: &names[0]} })
 	case fieldLabels:
-		return f.pick("Labels", f.latest().Labels, false, f.labels(), func(names []string) tracker.StoryEdit { return tracker.StoryEdit{Labels: &names} })
+		return f.pick("Labels", st.Labels, false, f.labels(), func(names []string) tracker.StoryEdit { return tracker.StoryEdit{Labels: &names} })
 	case fieldDeadline:
 		return f.askDeadline()
 	}
@@ -102,20 +103,17 @@ func (f *fields) askDeadline() tea.Cmd {
 		value = st.Deadline.Format(time.DateOnly)
 	}
 	label := fmt.Sprintf("Deadline of %s, such as 2026-12-24; empty for none", st.ID)
-	return f.Open(dialog.NewPrompt(f.Host, label, value, f.saveDeadline), pane.Line)
+	return f.Open(dialog.NewPrompt(f.Host, label, value, func(answer string) tea.Cmd {
+		day, err := tracker.ParseDeadline(answer)
+		if err != nil {
+			return f.Fail(err)
+		}
+		return f.save(st, tracker.StoryEdit{Deadline: &day})
+	}), pane.Line)
 }
 
-func (f *fields) saveDeadline(answer string) tea.Cmd {
-	day, err := tracker.ParseDeadline(answer)
-	if err != nil {
-		return f.Fail(err)
-	}
-	return f.save(tracker.StoryEdit{Deadline: &day})
-}
-
-// save saves what was chosen.
-func (f *fields) save(e tracker.StoryEdit) tea.Cmd {
-	base := f.latest()
+// save saves what was chosen of a story as the user saw it then.
+func (f *fields) save(base tracker.Story, e tracker.StoryEdit) tea.Cmd {
 	e.Base = &base
 	service := f.Service
 	return command.ChangeNamed(f.Commands, func(ctx context.Context) pane.Done {
@@ -131,7 +129,7 @@ func (f *fields) chooseType() tea.Cmd {
 		rows[i] = dialog.Choice{Text: string(t), Current: t == st.Type}
 	}
 	return f.Open(dialog.NewChooser(f.Host, fmt.Sprintf("Type of %s", st.ID), rows, func(i int) tea.Cmd {
-		return f.save(tracker.StoryEdit{Type: &types[i]})
+		return f.save(st, tracker.StoryEdit{Type: &types[i]})
 	}), pane.Overlay)
 }
 
@@ -139,7 +137,8 @@ func (f *fields) chooseType() tea.Cmd {
 func (f *fields) pick(
 	of string, names []string, single bool, read func(context.Context) ([]string, error), edit func(names []string) tracker.StoryEdit,
 ) tea.Cmd {
-	p := dialog.NewPicker(f.Host, fmt.Sprintf("%s of %s", of, f.latest().ID), names, read, func(names []string) tea.Cmd { return f.save(edit(names)) })
+	st := f.latest()
+	p := dialog.NewPicker(f.Host, fmt.Sprintf("%s of %s", of, st.ID), names, read, func(names []string) tea.Cmd { return f.save(st, edit(names)) })
 	p.Single = single
 	return f.Open(p, pane.Overlay)
 }

@@ -85,6 +85,11 @@ func (p *Pane) Init() tea.Cmd {
 	return tea.Batch(p.reload(), p.comment.Ask(), p.editor.draft.Ask(), p.written.Ask())
 }
 
+// Attended returns the story that a detail shows, and whether the user writes on it.
+func Attended(p *Pane) (id tracker.StoryID, writes bool) {
+	return p.id, p.comment.Open || p.editor.open()
+}
+
 // Working while the story is read for the first time.
 func (p *Pane) Working() bool { return p.read == nil && p.problem == "" }
 
@@ -199,7 +204,10 @@ func (p *Pane) show(msg storyRead) tea.Cmd {
 		}
 		return tea.Batch(p.attend(first), p.doAwaited())
 	}
-	p.problem, p.awaited = draw.Line(msg.err.Error()), ""
+	if p.awaited = ""; p.read != nil && dialog.Offline(msg.err) {
+		return nil // the story stays readable; the status line says why it may be old
+	}
+	p.problem = draw.Line(msg.err.Error())
 	gone := tracker.CodeOf(msg.err) == tracker.CodeNotFound
 	switch {
 	case !gone || p.Top() != pane.Pane(p) || p.comment.Open || p.editor.open():
@@ -225,7 +233,7 @@ func (p *Pane) ended(msg pane.Done) tea.Cmd {
 	case p.editor.open() && msg.Draft == p.editor.edit.key:
 		p.editor.saved(msg.Err)
 		if tracker.CodeOf(msg.Err) == tracker.CodeConflict {
-			return p.reload()
+			return tea.Batch(p.reload(), askWhose(p, msg.Err))
 		}
 		return p.reread(msg.Err == nil)
 	}
@@ -300,7 +308,8 @@ func (p *Pane) handleEditing(in intent.Intent) (tea.Cmd, bool) {
 
 // Draw shows the story and, below it, the comment that is being written.
 func (p *Pane) Draw(c *draw.Canvas, r draw.Rect) {
-	frame := draw.Box{Title: draw.JoinFacts(" · ", p.id.String(), p.planned.For(p.id, p.Plan)), Facts: string(p.known.State)}
+	_, others := p.Others.On(p.id)
+	frame := draw.Box{Title: draw.JoinFacts(" · ", p.id.String(), others, p.planned.For(p.id, p.Plan)), Facts: string(p.known.State)}
 	if p.read != nil {
 		frame.Facts = string(p.read.Story.State)
 		frame.Offers = offers(p.Keys, p.read.Story, p.read.Project)

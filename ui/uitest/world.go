@@ -90,6 +90,32 @@ func New(t testing.TB) *World {
 	return w
 }
 
+// Another is somebody else's program on the same database, of whose changes the board hears.
+func (w *World) Another(name string) *engine.Engine {
+	w.T.Helper()
+	db, err := store.Open(w.T.Context(), w.Path)
+	if err != nil {
+		w.T.Fatal(err)
+	}
+	ctx, cancel := context.WithCancel(w.T.Context())
+	ended := make(chan error, 1)
+	go func() {
+		ended <- w.Service.Store.Watch(ctx, func() { w.Service.Publish(tracker.HintAll) })
+	}()
+	w.T.Cleanup(func() {
+		cancel()
+		if err := <-ended; !errors.Is(err, context.Canceled) {
+			w.T.Errorf("watching ended with %v", err)
+		}
+		if err := db.Close(); err != nil {
+			w.T.Error(err)
+		}
+	})
+	c := w.Service.Config
+	c.Store, c.Secrets, c.Files, c.User = db, db.Secrets(), db.Files(), name
+	return engine.New(c)
+}
+
 // Preview says when the preview is shown, from the start.
 func (w *World) Preview(as layout.Preview) {
 	w.T.Helper()
@@ -234,9 +260,13 @@ func (w *World) Write(text string) *World {
 
 // UseCases are those of an engine, whose clock a test may change.
 func UseCases(e *engine.Engine) ui.UseCases {
+	var presence ui.Presence
+	if e.Presence != nil {
+		presence = e.Kernel
+	}
 	return ui.UseCases{
 		Board: e.Board, Find: e.Find, Report: e.Report, Stories: e.Stories, Parts: e.Parts, Epics: e.Epics, Triage: e.Triage, Views: e.Views, Accounts: e.Accounts, Outbox: e.Outbox, Settings: e.Settings, Projects: e.Projects,
 		Conversation: e.Conversation, Checkup: e.Checkup, Courier: e.Courier, Imports: e.Imports,
-		Subscribe: func() ui.Feed { return e.Subscribe() }, Now: func() time.Time { return e.Now() },
+		Presence: presence, Subscribe: func() ui.Feed { return e.Subscribe() }, Now: func() time.Time { return e.Now() },
 	}
 }

@@ -118,9 +118,9 @@ func (d *description) Disabled(id intent.ActionID) string { return d.records.Dis
 
 // cannotSave says why the text cannot be saved now, empty when it can.
 func (d *description) cannotSave() string {
-	switch over := d.text.Over(); {
-	case d.Settings.StoreLost() != nil:
-		return dialog.NotSaving // what was typed stays
+	switch over, lost := d.text.Over(), d.Settings.StoreLost(); {
+	case lost != nil:
+		return dialog.NotSaving(lost) // what was typed stays
 	case over > 0:
 		return fmt.Sprintf("descriptions are limited to %s characters; remove %s", text.Count(tracker.MaxStoryDescription), text.Count(over))
 	}

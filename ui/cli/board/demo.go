@@ -2,6 +2,7 @@ package board
 
 import (
 	"context"
+	"crypto/sha256"
 	"errors"
 	"fmt"
 	"io/fs"
@@ -38,7 +39,7 @@ func Demo(p session.Runner[UseCases]) *cobra.Command {
 		Use: "demo", Short: "Explore with a sample Zendesk on this machine",
 		Long: `Explore storydesk with a sample Zendesk that runs inside it. Your own database is
 never touched: the demo uses one in a temporary folder, or with --db the files
-PATH and PATH.sandbox. A new demo has sample stories on its board; --empty leaves
+PATH and PATH.sandbox, or an empty database on a server. A new demo has sample stories on its board; --empty leaves
 them out.
 
 With --listen or --no-ui, the sample Zendesk's address and credentials are
@@ -46,7 +47,7 @@ printed as one line of JSON when it is ready. --no-ui serves until you stop it.`
 		Example: "storydesk demo\nstorydesk demo --no-ui --listen 127.0.0.1:8080", Args: usage.Takes(), RunE: d.start,
 	}
 	// The demo takes no path from the environment: that one is the user's own.
-	cmd.Flags().StringVar(&d.Flags.Database, "db", "", "save the demo's database at this path (default a temporary folder)")
+	cmd.Flags().StringVar(&d.Flags.Database, "db", "", "save the demo's database at this path, or on postgres://USER@HOST/DATABASE (default a temporary folder)")
 	cmd.Flags().StringVar(&d.listen, "listen", "", "loopback address of the sample Zendesk, such as 127.0.0.1:8080 (default a free port)")
 	cmd.Flags().BoolVar(&d.empty, "empty", false, "begin with an empty board instead of sample stories")
 	cmd.Flags().BoolVar(&d.noUI, "no-ui", false, "do not open the board")
@@ -64,7 +65,7 @@ func (d *demo) start(cmd *cobra.Command, _ []string) error {
 		return tracker.Invalid("db", "--db needs a path")
 	}
 	if d.Flags.Database != "" {
-		if err := session.InFolder(d.Flags.Database); err != nil {
+		if err := session.CheckArgument(d.Flags.Database); err != nil {
 			return err
 		}
 	}
@@ -108,8 +109,7 @@ type demoLine struct {
 func (d *demo) run(ctx context.Context) (err error) {
 	state := ""
 	if d.Flags.Database != "" {
-		state = d.Flags.Database + ".sandbox"
-		if err := d.refuseRealDatabase(d.Flags.Database, state); err != nil {
+		if state, err = d.statePath(d.Flags.Database); err != nil {
 			return err
 		}
 	}
@@ -193,6 +193,38 @@ func (d *demo) database() (path string, tidy func() error, err error) {
 	return filepath.Join(folder, "demo.db"), func() error { return os.RemoveAll(folder) }, nil
 }
 
+// statePath is the file with the sample Zendesk of a database: beside the database's own file,
+// or, where that is on a server, beside the log. It fails for a database that no demo made;
+// what is on a server tells that itself, once it is open.
+func (d *demo) statePath(database string) (string, error) {
+	if session.IsServer(database) {
+		folder := filepath.Dir(d.LogPath)
+		if err := os.MkdirAll(folder, 0o700); err != nil {
+			return "", fmt.Errorf("make a folder for the demo: %w", err)
+		}
+		return filepath.Join(folder, fmt.Sprintf("demo-%x.sandbox", sha256.Sum256([]byte(database)))), nil
+	}
+	state := database + ".sandbox"
+	return state, d.refuseRealDatabase(database, state)
+}
+
+// refuseRealProject refuses a project on a server that no demo made: it has no sandbox, but
+// holds something.
+func (d *demo) refuseRealProject(ctx context.Context, s *opened, project tracker.ProjectID) error {
+	if !session.IsServer(d.Flags.Database) {
+		return nil
+	}
+	all, err := s.Service.Screens.Accounts.Integrations(ctx, 0)
+	if err != nil {
+		return err
+	}
+	columns, err := s.Service.Screens.Stories.Columns(ctx, project)
+	if err == nil && len(all)+len(columns.Backlog)+len(columns.Icebox)+len(columns.Done) > 0 {
+		return tracker.Invalid("db", "this is your own database; give the demo an empty one, or none")
+	}
+	return err
+}
+
 // refuseRealDatabase refuses a database that no demo made.
 func (d *demo) refuseRealDatabase(path, state string) error {
 	full, err := filepath.Abs(path)
@@ -226,6 +258,9 @@ func (d *demo) joinSandbox(ctx context.Context, s *opened, box session.Sandbox) 
 	in, err = s.Service.Accounts.Integration(ctx, project.ID, sandboxName)
 	switch {
 	case tracker.CodeOf(err) == tracker.CodeNotFound:
+		if err := d.refuseRealProject(ctx, s, project.ID); err != nil {
+			return in, err
+		}
 		if !d.empty {
 			if err := s.Service.Screens.Settings.SaveSetting(ctx, settingFurnishing, "begun"); err != nil {
 				return in, err

@@ -15,14 +15,14 @@ import (
 	"storydesk/ui/cli/usage"
 )
 
-// commands are the commands on the database file. They do not open it as others do:
+// commands are the commands on the database as a whole. They do not open it as others do:
 // it is neither created nor upgraded.
 type commands struct{ *session.Program }
 
-// Group returns the commands on the database file.
+// Group returns the commands on the database as a whole.
 func Group(p *session.Program) *cobra.Command {
 	c := commands{p}
-	return usage.Group("db", "The database file: back it up, check it, restore a backup", c.backup(), c.check(), c.restore())
+	return usage.Group("db", "The database: back it up, check it, restore a backup, copy it to a server", c.backup(), c.check(), c.restore(), c.copy(), c.info())
 }
 
 func (c commands) backup() *cobra.Command {

@@ -1,6 +1,7 @@
 package session
 
 import (
+	"errors"
 	"net/url"
 	"strings"
 
@@ -11,6 +12,27 @@ import (
 // postgres://user@host/database, and not by the path of a file.
 func IsServer(name string) bool {
 	return strings.HasPrefix(name, "postgres://") || strings.HasPrefix(name, "postgresql://")
+}
+
+// CheckLocation fails with CodeInvalid, field field, for the path or address of a database that is
+// given as an argument and cannot be meant: in a folder that is not there, or with a password.
+func CheckLocation(field, name string) error {
+	err := CheckArgument(name)
+	var told *tracker.Error
+	if errors.As(err, &told) {
+		told.Field = field
+		told.Message = strings.NewReplacer(" with --db", "", "in --db", "in this address").Replace(told.Message)
+	}
+	return err
+}
+
+// CheckArgument fails with CodeInvalid for what --db must not name: a path in a folder that is
+// not there, and an address with a password.
+func CheckArgument(name string) error {
+	if IsServer(name) {
+		return checkArgument(name)
+	}
+	return InFolder(name)
 }
 
 // checkArgument fails with CodeInvalid for an address with a password: whoever lists the

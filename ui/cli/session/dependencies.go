@@ -42,6 +42,8 @@ type Dependencies struct {
 	NewZendesk func(log *slog.Logger) tracker.Zendesk
 	// NewFeeds makes the client of feeds.
 	NewFeeds func(log *slog.Logger) kind.Feeds
+	// NewMonitor makes what measures a program without a screen.
+	NewMonitor func() Monitor
 	// StartSandbox starts a simulated Zendesk on this machine.
 	StartSandbox func(ctx context.Context, o SandboxOptions) (Sandbox, error)
 	// OpenBrowser shows an address to the user.
@@ -54,12 +56,32 @@ type Dependencies struct {
 	After func(time.Duration) <-chan time.Time
 }
 
+// Monitor measures what a program does, and serves that over HTTP.
+type Monitor interface {
+	// Store returns a store that is measured. attempted is told of each attempt to send a
+	// private comment once that is saved.
+	Store(s tracker.Store, attempted func(tracker.DeliveryID, tracker.DeliveryAttempt)) tracker.Store
+	// Serve serves /healthz and /metrics of a store at an address until stop is called, and
+	// returns where. quota is what an account's host allows for now.
+	Serve(ctx context.Context, address string, s tracker.Store, quota func(host string) tracker.Quota) (where string, stop func() error, err error)
+}
+
 // Database is an open database.
 type Database struct {
 	Store   tracker.Store
 	Secrets tracker.Secrets
 	Files   Files
-	Close   func() error
+	// Presence tells others what is open; nil where nobody else is.
+	Presence Presence
+	Close    func() error
+}
+
+// Presence tells the people who share a database what the others have open, as the use cases
+// want it.
+type Presence interface {
+	Attend(ctx context.Context, a tracker.Attendance) error
+	Others() []tracker.Attendance
+	OnOthers(changed func())
 }
 
 // Files keeps the content of attachments, as the use cases want it.
@@ -68,14 +90,13 @@ type Files interface {
 	Put(ctx context.Context, from io.Reader) (tracker.StoryFile, error)
 	Settle(ctx context.Context, saved []tracker.StoryFile) error
 	Drop(of tracker.StoryFile) error
-	Refusal() error
 	Open(of tracker.StoryFile) (io.ReadCloser, error)
 	Export(ctx context.Context, of tracker.StoryFile, to string, replace bool) error
 	Show(ctx context.Context, of tracker.StoryFile, ending string) (path string, err error)
 	Sweep(kept []string, before time.Time) error
 }
 
-// Storage copies database files without opening them for use.
+// Storage copies and describes databases without opening them for use.
 type Storage struct {
 	// Backup copies the database at path to a file, which is only replaced where
 	// replace is true.
@@ -85,6 +106,10 @@ type Storage struct {
 	// Restore puts a backup in place of the database at path, and returns where what
 	// was there before is kept, empty where there was none.
 	Restore func(ctx context.Context, path, from string) (kept string, err error)
+	// CopyAll copies a database, on a server or in a file, into another one that is empty.
+	CopyAll func(ctx context.Context, from, to string) (verdict.StorageCopy, error)
+	// Describe tells what a database is, without changing it.
+	Describe func(ctx context.Context, path string) (verdict.StorageInfo, error)
 }
 
 // SandboxOptions choose a sandbox.

@@ -19,17 +19,20 @@ const maxLog = 1 << 20
 // openLog returns the log and what closes it. The file is made by the first
 // line that is written to it.
 func (p *Program) openLog() (log *slog.Logger, closeLog func() error) {
+	if p.Log != nil {
+		return p.Log, func() error { return nil }
+	}
 	level := slog.LevelInfo
 	if p.Flags.Debug {
 		level = slog.LevelDebug
 	}
 	file := &logFile{path: p.LogPath, limit: maxLog}
-	handler := slog.NewJSONHandler(file, &slog.HandlerOptions{Level: level, ReplaceAttr: plainAttr})
+	handler := slog.NewJSONHandler(file, &slog.HandlerOptions{Level: level, ReplaceAttr: PlainAttr})
 	return slog.New(handler).With("pid", os.Getpid()), file.Close
 }
 
-// plainAttr makes a value safe to read in a terminal.
-func plainAttr(_ []string, attr slog.Attr) slog.Attr {
+// PlainAttr makes a value safe to read in a terminal.
+func PlainAttr(_ []string, attr slog.Attr) slog.Attr {
 	switch attr.Value.Kind() {
 	case slog.KindString:
 		return slog.String(attr.Key, plaintext.Line(attr.Value.String()))

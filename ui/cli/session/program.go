@@ -1,6 +1,8 @@
 package session
 
 import (
+	"log/slog"
+
 	"storydesk/ui/cli/output"
 	"storydesk/ui/config"
 	"storydesk/ui/keymap"
@@ -10,6 +12,8 @@ import (
 type Program struct {
 	Dependencies
 	Flags Flags
+	// Log is where to log, nil for the log file.
+	Log *slog.Logger
 	// Keys is the table of all actions with their default keys.
 	Keys keymap.Keys
 	// Failed is why the command failed, once that was reported.

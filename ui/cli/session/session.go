@@ -60,8 +60,10 @@ type Config struct {
 	Store   tracker.Store
 	Secrets tracker.Secrets
 	Files   Files
-	Zendesk tracker.Zendesk
-	Feeds   kind.Feeds
+	// Presence tells others what is open; nil where nobody else is.
+	Presence Presence
+	Zendesk  tracker.Zendesk
+	Feeds    kind.Feeds
 	// Choices are those of the user's config file, nil where none is read.
 	Choices tracker.Choices
 	// Templates describe new stories, as the config file says.
@@ -181,7 +183,11 @@ func (r Runner[U]) Within(
 	switch {
 	case errors.As(err, &crash):
 		log.Error("crash", "panic", crash.Value, "stack", crash.Stack)
-		return tracker.Errorf(tracker.CodeInternal, "%w; saved changes are safe, and the details are in %s", crash, r.LogPath)
+		where := r.LogPath
+		if r.Log != nil {
+			where = "the log"
+		}
+		return tracker.Errorf(tracker.CodeInternal, "%w; saved changes are safe, and the details are in %s", crash, where)
 	case err != nil:
 		log.Debug("command failed", "error", err)
 	}
@@ -211,7 +217,7 @@ func (r Runner[U]) newSession(ctx context.Context, db Database, grace time.Durat
 	}
 	s.UserKnown = name != ""
 	s.own, s.Service = r.Make(Config{
-		Store: db.Store, Choices: s.choices(), Templates: r.Configured(), Zendesk: r.NewZendesk(log), Feeds: r.NewFeeds(log), Secrets: db.Secrets, Files: db.Files, User: me, Grace: grace,
+		Store: db.Store, Choices: s.choices(), Templates: r.Configured(), Zendesk: r.NewZendesk(log), Feeds: r.NewFeeds(log), Secrets: db.Secrets, Files: db.Files, Presence: db.Presence, User: me, Grace: grace,
 		QuietWindow: quiet, Refresh: r.Configured().Refresh, Log: log,
 	})
 	if r.Flags.Project != "" {

@@ -2,6 +2,7 @@ package story
 
 import (
 	"context"
+	"time"
 
 	"github.com/spf13/cobra"
 
@@ -11,15 +12,16 @@ import (
 
 // storyFields are a story's fields as flags give them.
 type storyFields struct {
-	name, description, kind, requester, deadline string
-	owners, labels                               []string
+	name, description, kind, requester, deadline, since string
+	owners, labels                                      []string
 }
 
 func (c commands) edit() *cobra.Command {
 	var f storyFields
 	cmd := &cobra.Command{
 		Use: "edit STORY...", Short: "Change a story's fields",
-		Example: `storydesk story edit 14 --owner "Ada Lovelace" --label export --label p1`, Args: usage.TakesSome("story"),
+		Example: `storydesk story edit 14 --owner "Ada Lovelace" --label export --label p1
+storydesk story edit 14 --name "Rotate all keys" --unchanged-since 2026-11-29T11:27:36Z`, Args: usage.TakesSome("story"),
 	}
 	cmd.RunE = c.With(func(ctx context.Context, s *opened, args []string) error {
 		edit, err := c.fieldsToEdit(cmd, f)
@@ -39,6 +41,7 @@ func (c commands) edit() *cobra.Command {
 	flags.StringArrayVar(&f.labels, "label", nil, "label; repeat for several, empty for none")
 	flags.StringVar(&f.requester, "requester", "", "who asked for it")
 	flags.StringVar(&f.deadline, "deadline", "", "the day on which a release is due, such as 2026-12-24, or none")
+	flags.StringVar(&f.since, "unchanged-since", "", "refuse if somebody changed one of these fields after this time, such as the story's updated_at")
 	usage.Choices(cmd, "type", usage.PlainWords(tracker.StoryTypes())...)
 	return cmd
 }
@@ -81,6 +84,13 @@ func (c commands) fieldsToEdit(cmd *cobra.Command, f storyFields) (edit tracker.
 	}
 	if edit == (tracker.StoryEdit{}) {
 		return edit, tracker.Invalid("", "say what to change: --name, --description, --type, --owner, --label, --requester or --deadline")
+	}
+	if flags.Changed("unchanged-since") {
+		since, err := time.Parse(time.RFC3339, f.since)
+		if err != nil {
+			return edit, tracker.Invalid("unchanged-since", "%q is no time: write it as 2026-11-29T11:27:36Z", f.since)
+		}
+		edit.Since = &since
 	}
 	return edit, nil
 }
