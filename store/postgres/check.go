@@ -41,7 +41,7 @@ func inspect(ctx context.Context, address string) (f found, err error) {
 	if err != nil {
 		return found{}, err
 	}
-	defer func() { err = errors.Join(err, s.Close()) }()
+	defer func() { err = errors.Join(err, s.Close()) }() //nolint:contextcheck // closing must not end with ctx
 	f.name = s.Name
 	versions, err := versionTable()
 	if err == nil {
