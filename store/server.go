@@ -113,7 +113,7 @@ func (s *Server) run(ctx context.Context, fn func(*writer) error) (again bool, e
 		return false, nil
 	}
 	if err = s.Commit(ctx, tx); err == nil {
-		s.Announce()
+		s.Announce() //nolint:contextcheck // it goes on beside the caller
 	}
 	return postgres.Again(err), err
 }

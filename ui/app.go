@@ -127,6 +127,9 @@ func (a *app) Update(msg tea.Msg) tea.Cmd {
 		return a.mouse.moved(msg)
 	case MotionDue:
 		return a.mouse.resume()
+	case attendanceTold:
+		a.attendant.ended(msg)
+		return a.attendant.follow()
 	}
 	a.screen.stale = true
 	cmd := a.update(msg)
@@ -166,13 +169,7 @@ func (a *app) update(msg tea.Msg) tea.Cmd {
 	case pane.Ticked:
 		return tea.Batch(a.tick(), a.broadcast(msg))
 	case pane.Changed:
-		if msg.Hint = a.attendant.heard(msg.Hint); msg.Hint == 0 {
-			return a.listen()
-		}
-		return tea.Batch(a.listen(), a.choices.elsewhere(msg.Hint), a.broadcast(msg))
-	case attendanceTold:
-		a.attendant.ended(msg)
-		return nil
+		return tea.Batch(a.listen(), a.changed(msg))
 	case planning.Rehearsed:
 		return planning.Confirm(a.Host, a.Service.Projects, msg)
 	case ticketsRead:
@@ -204,6 +201,14 @@ func (a *app) update(msg tea.Msg) tea.Cmd {
 		return cmd
 	}
 	return a.broadcast(msg)
+}
+
+// changed lets everybody follow what may have changed. What others have open is only drawn.
+func (a *app) changed(msg pane.Changed) tea.Cmd {
+	if msg.Hint = a.attendant.heard(msg.Hint); msg.Hint == 0 {
+		return nil
+	}
+	return tea.Batch(a.choices.elsewhere(msg.Hint), a.broadcast(msg))
 }
 
 // answered opens what was asked for; what was typed since is meant for that.

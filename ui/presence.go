@@ -6,7 +6,6 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"storydesk/tracker"
-	"storydesk/ui/pane"
 	"storydesk/ui/story"
 )
 
@@ -57,7 +56,8 @@ func (a *attendant) ended(msg attendanceTold) { a.telling, a.told = false, atten
 // heard takes what others have open, and returns what else may have changed.
 func (a *attendant) heard(hint tracker.Hint) tracker.Hint {
 	if hint.Has(tracker.HintPresence) && a.Service.Presence != nil {
-		a.Followed.Others = pane.NewOthers(a.Service.Presence.Others())
+		a.Others = a.Service.Presence.Others()
+		a.OthersVersion++
 	}
 	return hint &^ tracker.HintPresence
 }

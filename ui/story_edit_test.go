@@ -182,7 +182,7 @@ func TestWhoseTextCounts(t *testing.T) {
 	w.Press("enter")
 	w.See("It is now “Theirs again”.")
 	w.Press("t")
-	w.See("Theirs is kept; yours is saved as a draft, E continues it")
+	w.See("Theirs stays; yours is saved as a draft, E continues it")
 	w.Idle()
 	if draft, err := w.Service.Settings.Draft(t.Context(), "story/S-1/text"); err != nil || draft != "Mine too\n" {
 		t.Errorf("the draft is %q, %v", draft, err)

@@ -61,7 +61,7 @@ func Open(ctx context.Context, address string, newest int64, steps func() ([]Ste
 		return nil, err
 	}
 	if s.schema, err = migrate(ctx, s, newest, steps); err != nil {
-		return nil, errors.Join(s.fault(ctx, "opening the database", err), s.Close())
+		return nil, errors.Join(s.fault(ctx, "opening the database", err), s.Close()) //nolint:contextcheck // closing must not end with ctx
 	}
 	return s, nil
 }

@@ -11,6 +11,7 @@ import (
 	"storydesk/ui/intent"
 	"storydesk/ui/keymap"
 	"storydesk/ui/layout"
+	"storydesk/ui/present"
 	"storydesk/ui/row"
 	"storydesk/ui/setting"
 	"storydesk/ui/table"
@@ -108,9 +109,9 @@ func (p *painter) drawStories(c *draw.Canvas, r draw.Rect, col *columns.StoryCol
 	plan := planner.Plan(r.W, told)
 	r = row.DrawHeading(c, r, planner)
 	p.rows[col.Name] = r
-	col.Look = table.Version([...]uint64{plan.Version, p.Others.Version})
+	col.Look = table.Version([...]uint64{plan.Version, p.OthersVersion})
 	rows.Draw(c, r, col, func() string { return p.noStories(col) }, func(w *theme.RowWriter, s row.Story, marked bool) {
-		others, _ := p.Others.On(s.Card.ID)
+		others, _ := present.Others(p.Others, s.Card.ID)
 		s.Beside(others).Draw(w, c.Theme, plan, p.Project, marked, col.Highlights(s.Card.Name))
 	})
 	for y := range r.H {

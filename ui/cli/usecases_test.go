@@ -23,7 +23,7 @@ func TestTheBoardGetsAllUseCases(t *testing.T) {
 		Board: struct{ ui.Snapshots }{}, Find: struct{ ui.Finder }{}, Report: struct{ ui.Reporter }{}, Epics: struct{ someEpics }{}, Stories: struct{ someStories }{}, Parts: struct{ Parts }{}, Triage: struct{ ui.Triage }{},
 		Views: struct{ Views }{}, Accounts: struct{ Accounts }{}, Outbox: struct{ Outbox }{}, Settings: struct{ Settings }{}, Projects: struct{ someProjects }{},
 		Conversation: struct{ ui.Conversation }{}, Checkup: struct{ Checkup }{}, Courier: struct{ Courier }{}, Imports: struct{ transfer.Imports }{},
-		Subscribe: func() ui.Feed { return nil }, Now: time.Now,
+		Presence: struct{ ui.Presence }{}, Subscribe: func() ui.Feed { return nil }, Now: time.Now,
 	}.screens()
 	all := reflect.ValueOf(screens)
 	for i := range all.NumField() {

@@ -62,8 +62,10 @@ type Host struct {
 type Followed struct {
 	// ReducedMotion is true when nothing may move by itself.
 	ReducedMotion bool
-	// Others are people who have stories open on other machines.
-	Others Others
+	// Others are people who have stories open on other machines, OthersVersion counts how
+	// often they have changed.
+	Others        []tracker.Attendance
+	OthersVersion uint64
 }
 
 // Opened is the project that is open, with its plan as the board read it last.

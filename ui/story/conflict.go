@@ -57,5 +57,5 @@ func keepTheirs(p *Pane, now tracker.Story) tea.Cmd {
 		p.editor.keep()
 	}
 	p.editor.close()
-	return p.Say(fmt.Sprintf("Theirs is kept; yours is saved as a draft, %s continues it", key))
+	return p.Say(fmt.Sprintf("Theirs stays; yours is saved as a draft, %s continues it", key))
 }
