@@ -90,11 +90,13 @@ type Kernel struct {
 	woken chan struct{}
 	// actor is the acting user's name, which stands on stories and in private comments.
 	actor atomic.Pointer[string]
+	// Me identifies this program among all that share the store.
+	Me string
 }
 
 // New returns a kernel.
 func New(c Config) *Kernel {
-	k := &Kernel{Config: c, hub: newHub(), woken: make(chan struct{}, 1)}
+	k := &Kernel{Config: c, hub: newHub(), woken: make(chan struct{}, 1), Me: c.NewID()}
 	k.actor.Store(&c.User)
 	k.User = "" // Actor alone knows who it is from now on
 	return k

@@ -30,26 +30,7 @@ func (s *Service) RunPoller(ctx context.Context) error {
 	tick := time.NewTicker(pollCheck)
 	defer tick.Stop()
 	for {
-		due, err := s.readableViews(ctx)
-		if err != nil {
-			return err
-		}
-		g, reading := errgroup.WithContext(ctx)
-		g.SetLimit(4)
-		for _, id := range due {
-			g.Go(func() error {
-				err := guard.Run(func() error { return s.RefreshView(reading, id) })
-				var crash *guard.Crash
-				switch {
-				case errors.As(err, &crash):
-					return err
-				case err != nil && !tracker.IsContextError(err):
-					s.Log.Warn("view not read", "integration", id, "code", tracker.CodeOf(err))
-				}
-				return nil
-			})
-		}
-		if err := g.Wait(); err != nil {
+		if err := s.PollOnce(ctx); err != nil {
 			return err
 		}
 		select {
@@ -60,53 +41,115 @@ func (s *Service) RunPoller(ctx context.Context) error {
 	}
 }
 
-// readableViews lists the integrations whose view is due, none while what is read
+// PollOnce reads the views that are due now, none while what is read could not be saved.
+// What goes wrong with one is logged and saved with it; it fails where the store does.
+func (s *Service) PollOnce(ctx context.Context) error {
+	due, err := readableViews(ctx, s)
+	if err != nil {
+		return err
+	}
+	g, reading := errgroup.WithContext(ctx)
+	g.SetLimit(4)
+	for _, last := range due {
+		g.Go(func() error {
+			err := guard.Run(func() error { return refreshDue(reading, s, last) })
+			var crash *guard.Crash
+			switch {
+			case errors.As(err, &crash):
+				return err
+			case err != nil && !tracker.IsContextError(err):
+				s.Log.Warn("view not read", "integration", last.IntegrationID, "code", tracker.CodeOf(err))
+			}
+			return nil
+		})
+	}
+	return g.Wait()
+}
+
+// readableViews are the last readings of the views that are due, none while what is read
 // could not be saved.
-func (s *Service) readableViews(ctx context.Context) (due []tracker.IntegrationID, err error) {
+func readableViews(ctx context.Context, s *Service) (due []tracker.Fetch, err error) {
 	if s.StoreLost() == nil {
-		due, err = s.DueViews(ctx)
+		due, err = dueViews(ctx, s)
 	}
 	return due, err
+}
+
+// refreshDue reads a view that was found due after its last reading, unless another
+// program is quicker.
+func refreshDue(ctx context.Context, s *Service, found tracker.Fetch) error {
+	err := s.refreshView(ctx, found.IntegrationID, func(last tracker.Fetch) bool {
+		return last.ID == found.ID && last.FinishedAt.Equal(found.FinishedAt)
+	})
+	if errors.Is(err, errElsewhere) || errors.Is(err, errOvertaken) {
+		return nil
+	}
+	return err
 }
 
 // SetFocus records whether somebody looks at the tickets. While nobody does,
 // views are read three times less often.
 func (s *Service) SetFocus(focused bool) { s.unfocused.Store(!focused) }
 
-// DueViews lists the integrations that are active and not paused, and whose
-// view was not read for a while.
+// DueViews lists the integrations that are active and not paused, whose view was not
+// read for a while, and which nobody reads now.
 func (s *Service) DueViews(ctx context.Context) ([]tracker.IntegrationID, error) {
-	var reading []tracker.Integration
-	var budget time.Duration
+	due, err := dueViews(ctx, s)
+	var ids []tracker.IntegrationID
+	for _, last := range due {
+		ids = append(ids, last.IntegrationID)
+	}
+	return ids, err
+}
+
+// dueViews are the last readings of the views that are due.
+func dueViews(ctx context.Context, s *Service) (due []tracker.Fetch, err error) {
+	var resting []tracker.Integration
 	last := make(map[tracker.IntegrationID]tracker.Fetch)
 	sharing := make(map[string]int)
-	err := s.Store.Read(ctx, func(r tracker.Reader) error {
+	err = s.Store.Read(ctx, func(r tracker.Reader) error {
 		all, err := r.Integrations(0)
 		if err != nil {
 			return err
 		}
 		s.accounts.CloseAccounts(all)
-		reading = slices.DeleteFunc(all, func(in tracker.Integration) bool { return !in.Sends() })
-		for _, in := range reading {
+		sending := slices.DeleteFunc(all, func(in tracker.Integration) bool { return !in.Sends() })
+		for _, in := range sending {
 			sharing[in.Host]++
-			if last[in.ID], err = r.Fetch(in.ID); err != nil && tracker.CodeOf(err) != tracker.CodeNotFound {
-				return err
-			}
 		}
-		budget, err = viewBudget(r)
+		resting, err = restingViews(s, r, sending, last)
 		return err
 	})
-	var due []tracker.IntegrationID
-	for _, in := range reading {
+	for _, in := range resting {
 		if s.accounts.Quota(in.Host).Requests.Rest() > 0 {
 			continue
 		}
 		cost := s.cost(last[in.ID], in.Host) * time.Duration(sharing[in.Host])
-		if changedSince(in, last[in.ID], s.Now()) || !s.Now().Before(s.nextReading(last[in.ID], budget, cost)) {
-			due = append(due, in.ID)
+		if changedSince(in, last[in.ID], s.Now()) || !s.Now().Before(s.nextReading(last[in.ID], cost)) {
+			due = append(due, last[in.ID])
 		}
 	}
 	return due, err
+}
+
+// restingViews are those integrations whose view nobody reads now. It notes their last readings.
+func restingViews(s *Service, r tracker.Reader, all []tracker.Integration, last map[tracker.IntegrationID]tracker.Fetch) (resting []tracker.Integration, err error) {
+	for _, in := range all {
+		read, err := beingRead(s, r, in.ID)
+		if err != nil {
+			return nil, err
+		}
+		if read {
+			continue
+		}
+		f, err := r.Fetch(in.ID)
+		if err != nil && tracker.CodeOf(err) != tracker.CodeNotFound {
+			return nil, err
+		}
+		f.IntegrationID = in.ID
+		resting, last[in.ID] = append(resting, in), f
+	}
+	return resting, nil
 }
 
 // changedSince reports whether an integration was edited or switched on after its
@@ -118,16 +161,16 @@ func changedSince(in tracker.Integration, last tracker.Fetch, now time.Time) boo
 }
 
 // nextReading is when a view is read again after its last reading, which costs
-// so much of Zendesk's time: the shortest distance between two of its kind.
-func (s *Service) nextReading(last tracker.Fetch, budget, cost time.Duration) time.Time {
-	if last.StartedAt.After(s.Now()) {
+// so much of Zendesk's time: the shortest distance between two of its kind. All programs
+// that share the store reckon the same.
+func (s *Service) nextReading(last tracker.Fetch, cost time.Duration) time.Time {
+	if last.StartedAt.After(s.Now().Add(readerSkew)) {
 		return time.Time{} // begun by a clock that was set back since
 	}
 	if last.FinishedAt.IsZero() {
-		// Another process reads it, or died while it did.
-		return last.StartedAt.Add(max(budget, interval(s)))
+		return time.Time{} // it was never read, or who read it died: nobody reads it now
 	}
-	rest := jittered(interval(s))
+	rest := jittered(interval(s), last)
 	if s.unfocused.Load() {
 		rest *= unfocusedSlower
 	}
@@ -159,7 +202,8 @@ func (s *Service) ReadingInterval(last tracker.Fetch, host string, sharing int) 
 	return max(interval(s), slow, s.cost(last, host)*time.Duration(sharing))
 }
 
-// jittered returns d give or take a tenth.
-func jittered(d time.Duration) time.Duration {
-	return d - d/10 + rand.N(d/5) //nolint:gosec // spreading requests needs no secrecy
+// jittered returns d give or take a tenth, the same for everybody after one reading.
+func jittered(d time.Duration, after tracker.Fetch) time.Duration {
+	seeded := rand.New(rand.NewPCG(uint64(after.IntegrationID), uint64(after.ID))) //nolint:gosec // spreading requests needs no secrecy
+	return d - d/10 + time.Duration(seeded.Int64N(max(1, int64(d/5))))
 }

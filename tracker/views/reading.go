@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"strconv"
 	"time"
 
 	"golang.org/x/sync/errgroup"
@@ -28,25 +29,56 @@ type viewReading struct {
 }
 
 // RefreshView reads an integration's view from Zendesk, page by page into the
-// cache, in place of a reading under way. It fails with Zendesk's error; what
+// cache, in place of a reading under way in this program; where another program reads
+// it, it waits for that. It fails with Zendesk's error; what
 // was cached stays. Credentials that are not accepted pause the integration:
 // trying them again and again could lock the user out. CodeLimited while
 // Zendesk has asked to wait.
 func (s *Service) RefreshView(ctx context.Context, id tracker.IntegrationID) error {
-	err := s.refreshView(ctx, id)
+	for {
+		err := s.refreshView(ctx, id, always)
+		if !errors.Is(err, errElsewhere) {
+			return err
+		}
+		if done, err := s.reader.awaitReader(ctx, id); done || err != nil {
+			return err
+		}
+	}
+}
+
+// AskView is RefreshView for somebody who watches the panel: where another program reads
+// the view it returns what to say of that, and does not wait.
+func (s *Service) AskView(ctx context.Context, id tracker.IntegrationID) (said string, err error) {
+	err = s.refreshView(ctx, id, always)
+	if !errors.Is(err, errElsewhere) {
+		return "", err
+	}
+	in, err := s.accounts.Integration(ctx, 0, strconv.FormatInt(int64(id), 10))
+	if err != nil {
+		return "", err
+	}
+	return fmt.Sprintf("%s is already being loaded by another storydesk; its tickets appear here as they come", in.Name), nil
+}
+
+// always wants a view to be read whatever its last reading is.
+func always(tracker.Fetch) bool { return true }
+
+// refreshView reads a view where its last reading is the one that wanted it.
+func (s *Service) refreshView(ctx context.Context, id tracker.IntegrationID, wanted func(last tracker.Fetch) bool) error {
+	err := readAnew(ctx, s, id, wanted)
 	if errors.Is(err, accounts.ErrSettled) {
-		return s.refreshView(ctx, id)
+		return readAnew(ctx, s, id, always)
 	}
 	return err
 }
 
-func (s *Service) refreshView(ctx context.Context, id tracker.IntegrationID) error {
+func readAnew(ctx context.Context, s *Service, id tracker.IntegrationID, wanted func(last tracker.Fetch) bool) error {
 	r, err := s.newReading(ctx, id)
 	if err != nil {
 		return err
 	}
 	r.fetch = tracker.Fetch{IntegrationID: id, StartedAt: s.Now(), Total: -1}
-	if err := s.Write(ctx, tracker.HintTickets, func(w tracker.Writer) error { return w.BeginFetch(&r.fetch) }); err != nil {
+	if err := s.reader.begin(ctx, r, wanted, func(w tracker.Writer) error { return w.BeginFetch(&r.fetch) }); err != nil {
 		return err
 	}
 	return s.runReading(ctx, r)
@@ -64,11 +96,16 @@ func (s *Service) ContinueView(ctx context.Context, id tracker.IntegrationID) er
 	}
 	r.fetch.StartedAt, r.fetch.FinishedAt, r.fetch.NextAt = s.Now(), time.Time{}, time.Time{}
 	r.fetch.Partial, r.fetch.Problem = false, ""
-	if err := s.Write(ctx, tracker.HintTickets, func(w tracker.Writer) error { return w.SaveTickets(r.fetch, nil) }); err != nil {
+	partial := func(last tracker.Fetch) bool { return last.ID == r.fetch.ID && last.Continues() }
+	err = s.reader.begin(ctx, r, partial, func(w tracker.Writer) error { return w.SaveTickets(r.fetch, nil) })
+	if errors.Is(err, errElsewhere) || errors.Is(err, errOvertaken) {
+		return tracker.Errorf(tracker.CodeRefused, "another storydesk is loading the view of %s already", r.in.Name)
+	}
+	if err != nil {
 		return err
 	}
 	if err = s.runReading(ctx, r); errors.Is(err, accounts.ErrSettled) {
-		return s.refreshView(ctx, id)
+		return readAnew(ctx, s, id, always)
 	}
 	return err
 }
@@ -134,11 +171,13 @@ func (s *Service) runReading(ctx context.Context, r *viewReading) error {
 	s.mu.Unlock()
 	defer s.forgetReading(r)
 
+	stopBeat := s.reader.beat(reading, r)
 	err := s.readView(reading, r)
+	stopBeat()
 	switch {
 	case err == nil:
 		r.fetch.Next = ""
-	case errors.Is(context.Cause(reading), errStopped):
+	case errors.Is(context.Cause(reading), errStopped), errors.Is(context.Cause(reading), errOvertaken):
 		err, r.fetch.Partial = nil, true
 	case ctx.Err() != nil:
 		r.fetch.Partial = true
@@ -154,6 +193,9 @@ func (s *Service) runReading(ctx context.Context, r *viewReading) error {
 	// A reading that was called off is still recorded as ended.
 	// What happened on tickets is news of their stories.
 	end := s.Write(context.WithoutCancel(ctx), tracker.HintTickets|tracker.HintStories|tracker.HintIntegrations, func(w tracker.Writer) error {
+		if err := s.reader.release(w, r); err != nil {
+			return err
+		}
 		if tracker.CodeOf(err) == tracker.CodeUnauthorized {
 			if err := s.accounts.Hold(w, r.in.ID, accounts.PauseCauseOf(err), r.fetch.Problem); err != nil {
 				return err
@@ -218,7 +260,7 @@ func (s *Service) readView(ctx context.Context, r *viewReading) error {
 		return accounts.ExplainView(ctx, account, r.in, err)
 	}
 	if view.Title != r.in.ViewTitle {
-		if err := s.nameView(ctx, r.in.ID, view.Title); err != nil {
+		if err := nameView(ctx, s, r.in.ID, view.Title); err != nil {
 			return err
 		}
 	}
@@ -264,7 +306,7 @@ func (s *Service) readTickets(ctx context.Context, account tracker.Account, r *v
 	return nil
 }
 
-func (s *Service) nameView(ctx context.Context, id tracker.IntegrationID, title string) error {
+func nameView(ctx context.Context, s *Service, id tracker.IntegrationID, title string) error {
 	_, err := s.accounts.ChangeIntegration(ctx, id, func(_ tracker.Reader, in *tracker.Integration) error {
 		in.ViewTitle = title
 		return nil

@@ -183,7 +183,8 @@ func (p *panel) refresh(ids ...tracker.IntegrationID) tea.Cmd {
 	for _, id := range ids {
 		if id != 0 {
 			cmds = append(cmds, p.Do(func(ctx context.Context) tea.Msg {
-				return pane.Done{Err: service.Views.RefreshView(ctx, id)}
+				said, err := service.Views.AskView(ctx, id)
+				return pane.Done{Said: said, Err: err}
 			}))
 		}
 	}
