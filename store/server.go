@@ -3,9 +3,7 @@ package store
 import (
 	"context"
 	"database/sql"
-	"errors"
 	"io/fs"
-	"sync/atomic"
 
 	"storydesk/store/migrations"
 	"storydesk/store/postgres"
@@ -20,8 +18,6 @@ var _ tracker.Store = (*Server)(nil)
 type Server struct {
 	*postgres.Server
 	on *engine
-	// lost is why the server could not be reached when it was looked for changes last.
-	lost atomic.Pointer[tracker.Error]
 }
 
 // OpenServer opens the database at a URL and brings its schema up to date. It fails with
@@ -88,6 +84,7 @@ func (s *Server) Write(ctx context.Context, fn func(tracker.Writer) error) error
 func (s *Server) read(ctx context.Context, fn func(*reader) error) error {
 	tx, err := s.Snapshot(ctx)
 	if err != nil {
+		s.Missed(err)
 		return err
 	}
 	defer rollBack(tx)
@@ -95,7 +92,9 @@ func (s *Server) read(ctx context.Context, fn func(*reader) error) error {
 }
 
 func (s *Server) write(ctx context.Context, fn func(*writer) error) error {
-	return postgres.Repeat(ctx, func() (again bool, err error) { return s.run(ctx, fn) })
+	err := postgres.Repeat(ctx, func() (again bool, err error) { return s.run(ctx, fn) })
+	s.Missed(err)
+	return err
 }
 
 // run runs fn once. again reports whether it had no effect and may succeed the next time.
@@ -112,46 +111,15 @@ func (s *Server) run(ctx context.Context, fn func(*writer) error) (again bool, e
 	if !t.changed {
 		return false, nil
 	}
-	err = s.Commit(ctx, tx)
+	if err = s.Commit(ctx, tx); err == nil {
+		s.Announce()
+	}
 	return postgres.Again(err), err
 }
 
 // rollBack ends a transaction that was not committed. A server ends it too when the
 // connection is broken.
 func rollBack(tx *sql.Tx) { _ = tx.Rollback() }
-
-// Watch implements tracker.Store. While the server cannot be reached it goes on to look for
-// it; that it is lost, or back, is reported as a change.
-func (s *Server) Watch(ctx context.Context, changed func()) error {
-	seen, err := s.Revision(ctx)
-	if err != nil {
-		return err
-	}
-	return watch(ctx, func() error {
-		revision, err := s.Revision(ctx)
-		if ctx.Err() != nil || errors.Is(err, sql.ErrConnDone) || err != nil && tracker.CodeOf(err) != tracker.CodeUnavailable {
-			return err
-		}
-		var lost *tracker.Error
-		errors.As(err, &lost)
-		before := s.lost.Swap(lost)
-		if (before == nil) != (lost == nil) || lost == nil && revision != seen {
-			changed()
-		}
-		if lost == nil {
-			seen = revision
-		}
-		return nil
-	})
-}
-
-// Lost implements tracker.Store.
-func (s *Server) Lost() error {
-	if lost := s.lost.Load(); lost != nil {
-		return lost
-	}
-	return nil
-}
 
 // Secrets returns the secrets saved in the database.
 func (s *Server) Secrets() *Secrets { return &Secrets{s} }

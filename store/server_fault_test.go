@@ -47,6 +47,7 @@ func TestServerAddresses(t *testing.T) {
 		"postgres://u:hunter2@h:port/d":                {"cannot be read", "postgres://USER@HOST/DATABASE"},
 		"postgres://u:hunter2@h/d?sslrootcert=/no/ca":  {"certificates"},
 		"postgres://u:hunter2@h/d?connect_timeout=x":   {"cannot be read"},
+		"postgres://u:hunter2@h/d?listen=never":        {"listen", "off"},
 	} {
 		_, err := OpenServer(t.Context(), address)
 		told(t, err, tracker.CodeInvalid, parts...)
@@ -115,6 +116,13 @@ func TestServerRefusals(t *testing.T) {
 	foreign := empty("")
 	executeIn(t, foreign, "CREATE TABLE customer (id int)")
 	told(t, open(foreign), tracker.CodeRefused, "another program", "--db")
+
+	// An extension's view, such as pg_stat_statements, is no program's table.
+	extended := empty("")
+	executeIn(t, extended, "CREATE VIEW statistics AS SELECT 1 AS n")
+	if err := prepareServer(extended); err != nil {
+		t.Error(err)
+	}
 
 	executeIn(t, address, "INSERT INTO goose_db_version (version_id, is_applied) VALUES (999, true)")
 	told(t, open(address), tracker.CodeRefused, "newer storydesk", "999", "update storydesk")

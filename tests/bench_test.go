@@ -12,6 +12,7 @@ import (
 
 	"storydesk/scripts/terminal"
 	"storydesk/store"
+	"storydesk/store/postgres/postgrestest"
 	"storydesk/tracker"
 	"storydesk/tracker/kind"
 )
@@ -30,7 +31,14 @@ func largeDatabase(tb testing.TB) string {
 			tb.Error(err)
 		}
 	}()
-	err = db.Write(tb.Context(), func(w tracker.Writer) error {
+	fillLarge(tb, db)
+	return path
+}
+
+// fillLarge adds what largeDatabase holds.
+func fillLarge(tb testing.TB, db tracker.Store) {
+	tb.Helper()
+	err := db.Write(tb.Context(), func(w tracker.Writer) error {
 		now := time.Now()
 		p := tracker.NewProject(tracker.FirstProject)
 		p.CreatedAt, p.UpdatedAt = now, now
@@ -52,7 +60,6 @@ func largeDatabase(tb testing.TB) string {
 	if err != nil {
 		tb.Fatal(err)
 	}
-	return path
 }
 
 func addStories(w tracker.Writer, project tracker.ProjectID, now time.Time) error {
@@ -93,12 +100,32 @@ func addTickets(w tracker.Writer, in tracker.Integration, now time.Time) error {
 
 // BenchmarkFirstFrame measures from starting the process until the first
 // screen, until the rows are on it, and the resident memory then.
-func BenchmarkFirstFrame(b *testing.B) {
+func BenchmarkFirstFrame(b *testing.B) { measureFirstFrame(b, largeDatabase(b)) }
+
+// BenchmarkFirstFrameOnServer is BenchmarkFirstFrame on PostgreSQL. It measures nothing where
+// that is not installed.
+func BenchmarkFirstFrameOnServer(b *testing.B) {
+	address, ok := postgrestest.Empty(b, "")
+	if !ok {
+		return
+	}
+	db, err := store.OpenServer(b.Context(), address)
+	if err != nil {
+		b.Fatal(err)
+	}
+	fillLarge(b, db)
+	if err := db.Close(); err != nil {
+		b.Fatal(err)
+	}
+	measureFirstFrame(b, address)
+}
+
+func measureFirstFrame(b *testing.B, db string) {
+	b.Helper()
 	binary := filepath.Join(b.TempDir(), "storydesk")
 	if out, err := exec.Command("go", "build", "-o", binary, "storydesk").CombinedOutput(); err != nil {
 		b.Fatalf("%v\n%s", err, out)
 	}
-	db := largeDatabase(b)
 	var first, rows time.Duration
 	var resident int
 	for b.Loop() {

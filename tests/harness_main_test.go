@@ -14,6 +14,7 @@ import (
 	"storydesk/store"
 	"storydesk/store/keyring"
 	"storydesk/store/keyring/keyringtest"
+	"storydesk/store/postgres/postgrestest"
 	"storydesk/tracker"
 	"storydesk/tracker/kind"
 	"storydesk/ui/cli"
@@ -47,7 +48,7 @@ func (p withProgram) Run() int {
 		fmt.Fprintln(os.Stderr, err)
 		return 1
 	}
-	return p.m.Run()
+	return postgrestest.Main(p.m)
 }
 
 // build builds the program in a folder in which commands are looked for first. It is

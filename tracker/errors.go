@@ -66,6 +66,8 @@ const (
 	// ReasonPortTaken (CodeUnavailable): another program uses the port on which the
 	// browser's answer is awaited; there are others.
 	ReasonPortTaken Reason = "port taken"
+	// ReasonOffline (CodeUnavailable): the server of the database cannot be reached.
+	ReasonOffline Reason = "offline"
 	// ReasonUnknownProject and ReasonUnknownIntegration (CodeNotFound): nothing has
 	// that name; they can be listed.
 	ReasonUnknownProject     Reason = "unknown project"

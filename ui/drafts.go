@@ -49,8 +49,12 @@ func wouldLose(s *pane.Host) string {
 
 // askToLose asks whether to quit although that loses texts.
 func (e *ending) askToLose(names string) tea.Cmd {
+	why := "Database file missing."
+	if dialog.Offline(e.Settings.StoreLost()) {
+		why = "No connection to the database."
+	}
 	e.asksToLose = &dialog.Question{
-		Host: e.Host, Text: "Database file missing. Discard " + names + "?", Shorter: []string{"Discard " + names + "?"}, Asked: keymap.ScopeDiscard,
+		Host: e.Host, Text: why + " Discard " + names + "?", Shorter: []string{"Discard " + names + "?"}, Asked: keymap.ScopeDiscard,
 		Answers: []dialog.Answer{
 			{ID: intent.ActDiscard, Text: "discard and quit", Brief: "quit", Do: func() tea.Cmd { return e.leave() }},
 			{ID: intent.ActStay, Text: "stay", Brief: "stay"},

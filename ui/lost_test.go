@@ -110,7 +110,7 @@ func TestPromptWhileTheDatabaseIsDeleted(t *testing.T) {
 	}
 	w.Press("enter")
 	w.See("Rotate the keys")
-	if !strings.Contains(w.Screen(), dialog.NotSaving) || w.OnBoard() {
+	if !strings.Contains(w.Screen(), dialog.NotSaving(errors.New("gone"))) || w.OnBoard() {
 		t.Errorf("the line is closed, or does not say why it stays:\n%s", w.Screen())
 	}
 	w.move(away, w.Path)

@@ -26,7 +26,11 @@ func Explain(path, doing string, err error) error {
 		return Interrupted(doing, err)
 	}
 	code, sentence := diagnose(path, err)
-	return &tracker.Error{Code: code, Message: sentence, Err: fmt.Errorf("%s: %w", doing, err)}
+	told = &tracker.Error{Code: code, Message: sentence, Err: fmt.Errorf("%s: %w", doing, err)}
+	if offline(err) {
+		told.Reason = tracker.ReasonOffline
+	}
+	return told
 }
 
 const removed = "the item that this belongs to was removed: refresh, then try again"

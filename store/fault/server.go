@@ -69,11 +69,24 @@ func diagnoseServer(name string, err error) (code tracker.Code, sentence string,
 		code, sentence = diagnoseState(name, failed)
 		return code, sentence, true
 	}
-	var connecting *pgconn.ConnectError
-	if errors.As(err, &connecting) || pgconn.SafeToRetry(err) || broken(err) {
+	if unreached(err) {
 		return tracker.CodeUnavailable, diagnoseConnection(name, err), true
 	}
 	return "", "", false
+}
+
+// unreached reports whether no server answered.
+func unreached(err error) bool {
+	var connecting *pgconn.ConnectError
+	return errors.As(err, &connecting) || pgconn.SafeToRetry(err) || broken(err)
+}
+
+// offline reports whether there is no server to work with for now.
+func offline(err error) bool {
+	if state := sqlState(err); state != "" {
+		return slices.Contains([]string{adminShutdown, crashShutdown, cannotConnectNow, tooManyConnections}, state)
+	}
+	return unreached(err)
 }
 
 // broken reports whether a connection was not made, or ended in the middle.

@@ -1,6 +1,7 @@
 package postgres
 
 import (
+	"cmp"
 	"net/url"
 	"slices"
 	"strings"
@@ -21,7 +22,13 @@ func malformed() error {
 type config struct {
 	connect *pgx.ConnConfig
 	name    string
+	// listen is true where commits are announced and heard of.
+	listen bool
 }
+
+// listenOption, "off" in an address, leaves programs to poll for changes: where the server or
+// a pooler before it announces none.
+const listenOption = "listen"
 
 // parse reads an address. Failures never repeat it, for it may hold a password.
 func parse(address string) (config, error) {
@@ -32,6 +39,16 @@ func parse(address string) (config, error) {
 	modes := []string{"disable", "allow", "prefer", "require", "verify-ca", "verify-full"}
 	if mode := u.Query().Get("sslmode"); mode != "" && !slices.Contains(modes, mode) {
 		return config{}, tracker.Invalid("db", "there is no sslmode %q: use verify-full, or one of %s", mode, strings.Join(modes, ", "))
+	}
+	query := u.Query()
+	listen := cmp.Or(query.Get(listenOption), "on")
+	if listen != "on" && listen != "off" {
+		return config{}, tracker.Invalid("db", "there is no listen %q: use on, or off to poll for changes", listen)
+	}
+	if query.Has(listenOption) {
+		query.Del(listenOption)
+		u.RawQuery = query.Encode()
+		address = u.String()
 	}
 	c, err := pgx.ParseConfig(address)
 	if err != nil {
@@ -46,7 +63,7 @@ func parse(address string) (config, error) {
 	if c.ConnectTimeout == 0 {
 		c.ConnectTimeout = connectTime
 	}
-	return config{connect: c, name: name(c)}, nil
+	return config{connect: c, name: name(c), listen: listen == "on"}, nil
 }
 
 // name is DATABASE on HOST.

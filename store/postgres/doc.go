@@ -9,5 +9,7 @@
 //     upgraded the schema meanwhile.
 //   - The schema is upgraded in one transaction that first locks all of revision: no other
 //     program upgrades it, or commits a change, at the same time.
+//   - Commits are announced with NOTIFY so that others look sooner; without it nothing but the
+//     delay changes (address option listen=off).
 //   - Failures never tell an address, which may hold a password.
 package postgres

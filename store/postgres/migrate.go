@@ -73,7 +73,7 @@ func schemaVersion(ctx context.Context, s *Server, versions database.Store) (int
 	err := s.Writers.QueryRowContext(ctx, `
 		SELECT CAST(current_setting('server_version_num') AS BIGINT), current_setting('server_encoding'), count(*),
 			count(CASE WHEN table_name IN ('goose_db_version', 'revision', 'lane') THEN 1 END)
-		FROM information_schema.tables WHERE table_schema = current_schema()`).Scan(&server, &encoding, &tables, &ours)
+		FROM information_schema.tables WHERE table_schema = current_schema() AND table_type = 'BASE TABLE'`).Scan(&server, &encoding, &tables, &ours)
 	switch {
 	case err != nil:
 		return 0, fmt.Errorf("reading the schema's version: %w", err)

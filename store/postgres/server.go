@@ -5,10 +5,14 @@ import (
 	"database/sql"
 	"errors"
 	"fmt"
+	"sync"
+	"sync/atomic"
 	"time"
 
 	"github.com/google/uuid"
+	"github.com/jackc/pgx/v5"
 	"github.com/jackc/pgx/v5/stdlib"
+	"golang.org/x/time/rate"
 
 	"storydesk/store/fault"
 	"storydesk/tracker"
@@ -32,6 +36,17 @@ type Server struct {
 	me      string
 	schema  int64
 	raising chan struct{} // holds a token while a commit of this handle is under way
+	// address is how to connect, for what needs a connection of its own.
+	address *pgx.ConnConfig
+	// lost is why the server could not be reached when it was looked for changes last, and
+	// missed holds a token when a transaction could not reach it either.
+	lost   atomic.Pointer[tracker.Error]
+	missed chan struct{}
+	// listens is true where commits are announced and heard of, notices limits how many
+	// are, and announcing are those under way.
+	listens    atomic.Bool
+	notices    *rate.Limiter
+	announcing sync.WaitGroup
 }
 
 // Open connects to the server at an address, a URL such as
@@ -63,13 +78,19 @@ func connect(address string) (*Server, error) {
 		p.SetConnMaxIdleTime(idleTime)
 		return p
 	}
-	return &Server{
+	s := &Server{
 		Name: c.name, Dialect: &Dialect{}, Writers: pool(), Readers: pool(), me: uuid.NewString(), raising: make(chan struct{}, 1),
-	}, nil
+		address: c.connect, missed: make(chan struct{}, 1), notices: noticeLimit(),
+	}
+	s.listens.Store(c.listen)
+	return s, nil
 }
 
 // Close waits for what is under way and closes the connections.
-func (s *Server) Close() error { return errors.Join(s.Readers.Close(), s.Writers.Close()) }
+func (s *Server) Close() error {
+	s.announcing.Wait()
+	return errors.Join(s.Readers.Close(), s.Writers.Close())
+}
 
 func (s *Server) fault(ctx context.Context, doing string, err error) error {
 	if err != nil && ctx.Err() != nil {
@@ -90,7 +111,7 @@ func (s *Server) Revision(ctx context.Context) (revision int64, err error) {
 	err = s.Readers.QueryRowContext(looking, sum, s.me).Scan(&revision)
 	if err != nil && ctx.Err() == nil && looking.Err() != nil {
 		return 0, &tracker.Error{
-			Code: tracker.CodeUnavailable, Err: fmt.Errorf("looking for changes: %w", err),
+			Code: tracker.CodeUnavailable, Reason: tracker.ReasonOffline, Err: fmt.Errorf("looking for changes: %w", err),
 			Message: fmt.Sprintf("the server of the database %s does not answer: check the network, or ask whoever runs it", s.Name),
 		}
 	}
@@ -130,32 +151,9 @@ func (s *Server) Commit(ctx context.Context, tx *sql.Tx) error {
 		return s.fault(ctx, "committing", err)
 	}
 	return &tracker.Error{
-		Code: tracker.CodeUnavailable, Err: err,
+		Code: tracker.CodeUnavailable, Reason: tracker.ReasonOffline, Err: err,
 		Message: fmt.Sprintf("the connection to the database %s broke before the change was saved: try again", s.Name),
 	}
-}
-
-// raise counts a change in this handle's row, which belongs to this transaction until it
-// ends, and returns the count.
-func (s *Server) raise(ctx context.Context, tx *sql.Tx) (raised int64, err error) {
-	const raise = "UPDATE revision SET value = value + 1, changed_at = $3 WHERE writer = $1 AND schema = $2 RETURNING value"
-	now := time.Now().UnixMilli()
-	err = tx.QueryRowContext(ctx, raise, s.me, s.schema, now).Scan(&raised)
-	if !errors.Is(err, sql.ErrNoRows) {
-		return raised, s.fault(ctx, "raising the revision", err)
-	}
-	// The first row is locked by who changes the schema, and by who comes new.
-	var schema int64
-	err = tx.QueryRowContext(ctx, "SELECT schema FROM revision WHERE writer = '' FOR UPDATE").Scan(&schema)
-	if err == nil && schema != s.schema {
-		return 0, tracker.Errorf(tracker.CodeRefused,
-			"a newer storydesk has upgraded the database %s (schema %d, this program knows %d), so nothing can be saved: update storydesk, then start it again",
-			s.Name, schema, s.schema)
-	}
-	if err == nil {
-		_, err = tx.ExecContext(ctx, "INSERT INTO revision (writer, value, schema, changed_at) VALUES ($1, 1, $2, $3)", s.me, s.schema, now)
-	}
-	return 1, s.fault(ctx, "raising the revision", err)
 }
 
 const (
@@ -186,7 +184,7 @@ func (s *Server) settle(ctx context.Context, raised int64, lost error) error {
 		select {
 		case <-ctx.Done():
 			return &tracker.Error{
-				Code: tracker.CodeUnavailable, Err: fmt.Errorf("committing: %w; %w", lost, err),
+				Code: tracker.CodeUnavailable, Reason: tracker.ReasonOffline, Err: fmt.Errorf("committing: %w; %w", lost, err),
 				Message: fmt.Sprintf("the connection to the database %s broke while saving: look whether the change is there before you make it again", s.Name),
 			}
 		case <-time.After(settleStep):

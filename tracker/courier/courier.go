@@ -54,6 +54,8 @@ const (
 	// courierRecheck is how often the courier looks without being woken, and
 	// how long it rests after the store failed.
 	courierRecheck = 5 * time.Second
+	// courierIdle is how often it looks while nothing waits: what others add wakes it.
+	courierIdle = 15 * time.Second
 	// longestWait is the longest that a private comment waits before it is tried again,
 	// whatever Zendesk asks for. What waits longer was put off by a clock that
 	// has been set back since.
@@ -143,7 +145,7 @@ func (c *courier) fill(ctx context.Context, now time.Time) (time.Duration, error
 // untilNext is how long to rest, given the next moment if there is one.
 func untilNext(now, next time.Time, ok bool) time.Duration {
 	if !ok {
-		return courierRecheck
+		return courierIdle
 	}
 	return min(max(next.Sub(now), 10*time.Millisecond), courierRecheck)
 }

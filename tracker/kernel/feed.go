@@ -23,11 +23,25 @@ func (f *Feed) Next(ctx context.Context) (tracker.Hint, error) {
 		return 0, ctx.Err()
 	case <-f.ready:
 	}
+	return f.take(), nil
+}
+
+// Passed returns all hints that came since the last call, 0 for none, without waiting.
+func (f *Feed) Passed() tracker.Hint {
+	select {
+	case <-f.ready:
+		return f.take()
+	default:
+		return 0
+	}
+}
+
+func (f *Feed) take() tracker.Hint {
 	f.hub.mu.Lock()
 	defer f.hub.mu.Unlock()
 	h := f.pending
 	f.pending = 0
-	return h, nil
+	return h
 }
 
 // Close ends the feed.

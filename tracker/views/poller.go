@@ -21,17 +21,28 @@ const (
 	slowRest = 3
 )
 
-// pollCheck is how often the poller looks which views are due.
-const pollCheck = time.Second
+const (
+	// pollCheck is how often the poller looks which views are due, as far as it knows.
+	pollCheck = time.Second
+	// pollRecheck is how often it asks the store, although it heard of no change and
+	// expects no view to be due.
+	pollRecheck = 15 * time.Second
+)
 
 // RunPoller reads the views of integrations again and again. Another
 // process's reading counts: together they ask no more often than one alone.
 func (s *Service) RunPoller(ctx context.Context) error {
 	tick := time.NewTicker(pollCheck)
 	defer tick.Stop()
+	news := s.Subscribe()
+	defer news.Close()
+	var again time.Time
 	for {
-		if err := s.PollOnce(ctx); err != nil {
-			return err
+		if asks(news.Passed(), again, s.Now()) || s.refocused.Swap(false) {
+			var err error
+			if again, err = s.PollOnce(ctx); err != nil {
+				return err
+			}
 		}
 		select {
 		case <-ctx.Done():
@@ -41,12 +52,13 @@ func (s *Service) RunPoller(ctx context.Context) error {
 	}
 }
 
-// PollOnce reads the views that are due now, none while what is read could not be saved.
-// What goes wrong with one is logged and saved with it; it fails where the store does.
-func (s *Service) PollOnce(ctx context.Context) error {
-	due, err := readableViews(ctx, s)
+// PollOnce reads the views that are due now, none while what is read could not be saved,
+// and tells when to look again at the latest. What goes wrong with one is logged and saved
+// with it; it fails where the store does.
+func (s *Service) PollOnce(ctx context.Context) (again time.Time, err error) {
+	due, again, err := readableViews(ctx, s)
 	if err != nil {
-		return err
+		return again, err
 	}
 	g, reading := errgroup.WithContext(ctx)
 	g.SetLimit(4)
@@ -63,16 +75,7 @@ func (s *Service) PollOnce(ctx context.Context) error {
 			return nil
 		})
 	}
-	return g.Wait()
-}
-
-// readableViews are the last readings of the views that are due, none while what is read
-// could not be saved.
-func readableViews(ctx context.Context, s *Service) (due []tracker.Fetch, err error) {
-	if s.StoreLost() == nil {
-		due, err = dueViews(ctx, s)
-	}
-	return due, err
+	return again, g.Wait()
 }
 
 // refreshDue reads a view that was found due after its last reading, unless another
@@ -87,14 +90,39 @@ func refreshDue(ctx context.Context, s *Service, found tracker.Fetch) error {
 	return err
 }
 
+// asks reports whether the store has to be asked what is due: it was not yet, it says
+// something else now, or it is time. A time that is far off was set by a clock that was set
+// back since.
+func asks(heard tracker.Hint, again, now time.Time) bool {
+	return heard.Has(tracker.HintIntegrations|tracker.HintTickets|tracker.HintProjects) || !now.Before(again) || again.Sub(now) > pollRecheck
+}
+
+// readableViews are the last readings of the views that are due, none while what is read
+// could not be saved, and tells when to ask again at the latest. A store that is out of
+// reach or locked for a while is asked again.
+func readableViews(ctx context.Context, s *Service) (due []tracker.Fetch, again time.Time, err error) {
+	if s.StoreLost() == nil {
+		due, again, err = dueViews(ctx, s)
+	}
+	if tracker.CodeOf(err) == tracker.CodeUnavailable && ctx.Err() == nil {
+		s.Log.Warn("it is not known which views are due", "error", err)
+		return nil, time.Time{}, nil
+	}
+	return due, again, err
+}
+
 // SetFocus records whether somebody looks at the tickets. While nobody does,
 // views are read three times less often.
-func (s *Service) SetFocus(focused bool) { s.unfocused.Store(!focused) }
+func (s *Service) SetFocus(focused bool) {
+	if s.unfocused.Swap(!focused) == focused {
+		s.refocused.Store(true)
+	}
+}
 
 // DueViews lists the integrations that are active and not paused, whose view was not
 // read for a while, and which nobody reads now.
 func (s *Service) DueViews(ctx context.Context) ([]tracker.IntegrationID, error) {
-	due, err := dueViews(ctx, s)
+	due, _, err := dueViews(ctx, s)
 	var ids []tracker.IntegrationID
 	for _, last := range due {
 		ids = append(ids, last.IntegrationID)
@@ -102,54 +130,73 @@ func (s *Service) DueViews(ctx context.Context) ([]tracker.IntegrationID, error)
 	return ids, err
 }
 
-// dueViews are the last readings of the views that are due.
-func dueViews(ctx context.Context, s *Service) (due []tracker.Fetch, err error) {
-	var resting []tracker.Integration
-	last := make(map[tracker.IntegrationID]tracker.Fetch)
-	sharing := make(map[string]int)
+// viewState is what the poller goes by.
+type viewState struct {
+	in   tracker.Integration
+	last tracker.Fetch
+	// sharing counts the views of its account.
+	sharing int
+	// taken is until when nobody but its reader may read it, zero where nobody reads it.
+	taken time.Time
+}
+
+// dueViews are the last readings of the views that are due, and tells when the next of the
+// others may be.
+func dueViews(ctx context.Context, s *Service) (due []tracker.Fetch, again time.Time, err error) {
+	states, err := viewStates(ctx, s)
+	if err != nil {
+		return nil, again, err
+	}
+	now := s.Now()
+	again = now.Add(pollRecheck)
+	for _, v := range states {
+		next := now
+		if rest := s.accounts.Quota(v.in.Host).Requests.Rest(); rest > 0 {
+			next = now.Add(rest)
+		} else if !v.taken.IsZero() {
+			next = v.taken
+		} else if !changedSince(v.in, v.last, now) {
+			next = s.nextReading(v.last, s.cost(v.last, v.in.Host)*time.Duration(v.sharing))
+		}
+		switch {
+		case !now.Before(next):
+			due = append(due, v.last)
+		case next.Before(again):
+			again = next
+		}
+	}
+	return due, again, nil
+}
+
+// viewStates reads what the poller goes by of the integrations that are active and not paused.
+func viewStates(ctx context.Context, s *Service) (states []viewState, err error) {
 	err = s.Store.Read(ctx, func(r tracker.Reader) error {
 		all, err := r.Integrations(0)
 		if err != nil {
 			return err
 		}
 		s.accounts.CloseAccounts(all)
-		sending := slices.DeleteFunc(all, func(in tracker.Integration) bool { return !in.Sends() })
-		for _, in := range sending {
+		all = slices.DeleteFunc(all, func(in tracker.Integration) bool { return !in.Sends() })
+		sharing := make(map[string]int)
+		for _, in := range all {
 			sharing[in.Host]++
 		}
-		resting, err = restingViews(s, r, sending, last)
-		return err
+		states = nil
+		for _, in := range all {
+			v := viewState{in: in, sharing: sharing[in.Host]}
+			if v.last, err = r.Fetch(in.ID); err != nil && tracker.CodeOf(err) != tracker.CodeNotFound {
+				return err
+			}
+			if v.last.IntegrationID = in.ID; v.last.ID != 0 && v.last.FinishedAt.IsZero() {
+				if v.taken, err = takenUntil(s, r, in.ID); err != nil {
+					return err
+				}
+			}
+			states = append(states, v)
+		}
+		return nil
 	})
-	for _, in := range resting {
-		if s.accounts.Quota(in.Host).Requests.Rest() > 0 {
-			continue
-		}
-		cost := s.cost(last[in.ID], in.Host) * time.Duration(sharing[in.Host])
-		if changedSince(in, last[in.ID], s.Now()) || !s.Now().Before(s.nextReading(last[in.ID], cost)) {
-			due = append(due, last[in.ID])
-		}
-	}
-	return due, err
-}
-
-// restingViews are those integrations whose view nobody reads now. It notes their last readings.
-func restingViews(s *Service, r tracker.Reader, all []tracker.Integration, last map[tracker.IntegrationID]tracker.Fetch) (resting []tracker.Integration, err error) {
-	for _, in := range all {
-		read, err := beingRead(s, r, in.ID)
-		if err != nil {
-			return nil, err
-		}
-		if read {
-			continue
-		}
-		f, err := r.Fetch(in.ID)
-		if err != nil && tracker.CodeOf(err) != tracker.CodeNotFound {
-			return nil, err
-		}
-		f.IntegrationID = in.ID
-		resting, last[in.ID] = append(resting, in), f
-	}
-	return resting, nil
+	return states, err
 }
 
 // changedSince reports whether an integration was edited or switched on after its

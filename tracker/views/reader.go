@@ -35,19 +35,25 @@ type reader struct{ *kernel.Kernel }
 
 func readerLease(id tracker.IntegrationID) string { return fmt.Sprintf("view/%d", id) }
 
-// elsewhere reports whether another program reads a view at a time.
-func (s reader) elsewhere(r tracker.Reader, id tracker.IntegrationID) (bool, error) {
+// elsewhere returns until when another program has the right to read a view, the zero time
+// where none has.
+func (s reader) elsewhere(r tracker.Reader, id tracker.IntegrationID) (until time.Time, err error) {
 	l, err := r.Lease(readerLease(id))
-	return l.Holder != "" && l.Holder != s.Me && s.Now().Before(l.Until) && !l.Until.After(s.Now().Add(readerLasts+readerSkew)), err
+	held := l.Holder != "" && l.Holder != s.Me && s.Now().Before(l.Until) && !l.Until.After(s.Now().Add(readerLasts+readerSkew))
+	if err != nil || !held {
+		return time.Time{}, err
+	}
+	return l.Until, nil
 }
 
-// beingRead reports whether anybody reads a view now, this program or another.
-func beingRead(s *Service, r tracker.Reader, id tracker.IntegrationID) (bool, error) {
+// takenUntil returns until when nobody may begin to read a view, for this program or another
+// reads it, the zero time where nobody does.
+func takenUntil(s *Service, r tracker.Reader, id tracker.IntegrationID) (time.Time, error) {
 	s.mu.Lock()
 	here := s.readings[id] != nil
 	s.mu.Unlock()
 	if here {
-		return true, nil
+		return s.Now().Add(readerLasts), nil
 	}
 	return s.reader.elsewhere(r, id)
 }
@@ -163,10 +169,10 @@ func (s reader) awaitReader(ctx context.Context, id tracker.IntegrationID) (done
 	tick := time.NewTicker(readerCheck)
 	defer tick.Stop()
 	for {
-		var elsewhere bool
+		var until time.Time
 		var last tracker.Fetch
 		err := s.Store.Read(ctx, func(r tracker.Reader) (err error) {
-			if elsewhere, err = s.elsewhere(r, id); err != nil {
+			if until, err = s.elsewhere(r, id); err != nil {
 				return err
 			}
 			last, err = r.Fetch(id)
@@ -175,7 +181,7 @@ func (s reader) awaitReader(ctx context.Context, id tracker.IntegrationID) (done
 		switch {
 		case err != nil:
 			return false, err
-		case elsewhere:
+		case !until.IsZero():
 		case !last.FinishedAt.IsZero() && last.Problem != "":
 			return true, &tracker.Error{Code: tracker.CodeUnavailable, Message: last.Problem}
 		default:

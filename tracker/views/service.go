@@ -29,6 +29,8 @@ type Service struct {
 	reader   reader
 	// unfocused is true while nobody looks: views are read less often.
 	unfocused atomic.Bool
+	// refocused is true once unfocused has changed since the poller looked at it.
+	refocused atomic.Bool
 	mu        sync.Mutex
 	// readings call off the readings of views that are under way.
 	readings map[tracker.IntegrationID]*viewReading

@@ -285,7 +285,7 @@ func (b *Board) Draw(c *draw.Canvas, r draw.Rect) {
 // DrawStatus writes the first line of the screen.
 func (b *Board) DrawStatus(c *draw.Canvas, r draw.Rect) {
 	l := status.Line{
-		Project: b.Project.Name, NotSaving: b.Settings.StoreLost() != nil, Notice: b.notice, Keys: b.Keys,
+		Project: b.Project.Name, Lost: b.Settings.StoreLost(), Notice: b.notice, Keys: b.Keys,
 		Integrations: b.panel.integrations, Shown: b.panel.integration(), Fetch: b.panel.spokenOf(), Loading: b.panel.loading(),
 		Counts: b.counts, Now: b.Now(), Plan: b.Plan,
 	}

@@ -1,8 +1,11 @@
 package dialog
 
 import (
+	"errors"
+
 	tea "charm.land/bubbletea/v2"
 
+	"storydesk/tracker"
 	"storydesk/ui/draw"
 	"storydesk/ui/form"
 	"storydesk/ui/intent"
@@ -12,8 +15,20 @@ import (
 	"storydesk/ui/theme"
 )
 
-// NotSaving says why a text is not taken while the database file is missing.
-const NotSaving = "not saving: the database file is missing"
+// NotSaving says why a text is not taken while nothing can be saved, given what StoreLost
+// returned.
+func NotSaving(lost error) string {
+	if Offline(lost) {
+		return "not saving: no connection to the database"
+	}
+	return "not saving: the database file is missing"
+}
+
+// Offline reports whether nothing can be saved because a server is out of reach.
+func Offline(lost error) bool {
+	var told *tracker.Error
+	return errors.As(lost, &told) && told.Reason == tracker.ReasonOffline
+}
 
 // promptLimit is how many characters a line of text may have.
 const promptLimit = 5000
@@ -28,6 +43,8 @@ type Prompt struct {
 	// place of it stands problem while something is wrong with the text, which is
 	// not accepted then.
 	Hint, Note, Problem string
+	// unsaved is the problem while nothing can be saved, empty before that.
+	unsaved string
 	// Reads is true where the text chooses what is shown and nothing is saved.
 	Reads bool
 	// accept takes the text; the prompt is closed by then.
@@ -79,10 +96,11 @@ func (p *Prompt) Handle(in intent.Intent) (tea.Cmd, bool) { return p.actions.Han
 
 // submit takes the text, unless something is wrong with it.
 func (p *Prompt) submit() tea.Cmd {
-	switch lost := !p.Reads && p.Settings.StoreLost() != nil; {
-	case lost:
-		p.Problem = NotSaving // what was typed stays
-	case p.Problem == NotSaving:
+	switch lost := p.Settings.StoreLost(); {
+	case lost != nil && !p.Reads:
+		p.unsaved = NotSaving(lost)
+		p.Problem = p.unsaved // what was typed stays
+	case p.unsaved != "" && p.Problem == p.unsaved:
 		p.Problem = ""
 	}
 	if p.Problem != "" {

@@ -36,8 +36,8 @@ func (p *Pane) goes() tracker.Place {
 func (p *Pane) save() tea.Cmd {
 	p.form.ClearErrors()
 	wanted := p.wanted()
-	if p.Settings.StoreLost() != nil {
-		p.form.SetError(fieldName, dialog.NotSaving) // what was typed stays
+	if lost := p.Settings.StoreLost(); lost != nil {
+		p.form.SetError(fieldName, dialog.NotSaving(lost)) // what was typed stays
 		return nil
 	}
 	if err := (tracker.Story{Name: wanted.Name, Type: wanted.Type}).Validate(p.Project); err != nil {

@@ -26,9 +26,10 @@ const patience = 2 * time.Minute
 
 // cluster is the server of a test binary.
 type cluster struct {
-	folder  string
-	process *exec.Cmd
-	count   atomic.Int64
+	// program is the path of postgres.
+	program, folder string
+	process         *exec.Cmd
+	count           atomic.Int64
 	// template guards that the template is made once, and made tells how that ended.
 	template sync.Once
 	made     error
@@ -181,19 +182,25 @@ func start() (c *cluster, err error) {
 	if err := os.WriteFile(filepath.Join(data, "pg_hba.conf"), []byte(hba), 0o600); err != nil {
 		return c, err
 	}
-	log, err := os.Create(filepath.Join(folder, "log"))
+	c.program = filepath.Join(bin, "postgres")
+	return c, c.launch()
+}
+
+// launch starts the server and waits until it answers.
+func (c *cluster) launch() (err error) {
+	log, err := os.OpenFile(filepath.Join(c.folder, "log"), os.O_CREATE|os.O_APPEND|os.O_WRONLY, 0o600)
 	if err != nil {
-		return c, err
+		return err
 	}
 	defer func() { err = errors.Join(err, log.Close()) }()
-	postgres := exec.CommandContext(context.Background(), filepath.Join(bin, "postgres"), "-D", data, "-k", folder, "-h", "", //nolint:gosec // likewise
+	postgres := exec.CommandContext(context.Background(), c.program, "-D", filepath.Join(c.folder, "data"), "-k", c.folder, "-h", "", //nolint:gosec // a program of the system
 		"-c", "fsync=off", "-c", "full_page_writes=off", "-c", "max_connections=200", "-c", "shared_buffers=64MB")
 	postgres.Stdout, postgres.Stderr = log, log
 	if err := launch(postgres); err != nil {
-		return c, err
+		return err
 	}
 	c.process = postgres
-	return c, c.wait()
+	return c.wait()
 }
 
 // wait waits until the server answers.
@@ -224,15 +231,39 @@ func (c *cluster) execute(statement string) error {
 }
 
 // stop ends the server at once and removes its folder.
-func (c *cluster) stop() error {
-	if c.process != nil {
-		// Interrupted, it ends without waiting for who is connected.
-		if err := c.process.Process.Signal(os.Interrupt); err != nil {
-			return err
-		}
-		if err := c.process.Wait(); err != nil {
-			return fmt.Errorf("stopping PostgreSQL: %w", err)
-		}
+func (c *cluster) stop() error { return errors.Join(c.halt(), os.RemoveAll(c.folder)) }
+
+// halt ends the server, which can be launched again.
+func (c *cluster) halt() error {
+	if c.process == nil {
+		return nil
 	}
-	return os.RemoveAll(c.folder)
+	// Interrupted, it ends without waiting for who is connected.
+	if err := c.process.Process.Signal(os.Interrupt); err != nil {
+		return err
+	}
+	if err := c.process.Wait(); err != nil {
+		return fmt.Errorf("stopping PostgreSQL: %w", err)
+	}
+	c.process = nil
+	return nil
+}
+
+// Separate starts a server of the test's own, which it can stop and start again. ok is false
+// where there is no PostgreSQL, as it is for Database.
+func Separate(t testing.TB) (address string, halt, launch func() error, ok bool) {
+	t.Helper()
+	if _, ok := server(t); !ok {
+		return "", nil, nil, false
+	}
+	c, err := start()
+	if err != nil {
+		t.Fatalf("starting PostgreSQL: %v", err)
+	}
+	t.Cleanup(func() {
+		if err := c.stop(); err != nil {
+			t.Error(err)
+		}
+	})
+	return c.create(t, ""), c.halt, c.launch, true
 }

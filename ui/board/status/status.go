@@ -28,8 +28,8 @@ import (
 // Line is what the line says.
 type Line struct {
 	Project string
-	// NotSaving is true while the database is missing.
-	NotSaving bool
+	// Lost is nil, or why nothing can be saved.
+	Lost error
 	// Notice is said all the time, empty for nothing.
 	Notice string
 	Keys   keymap.Map
@@ -129,12 +129,13 @@ func fit(facts []fact, width, gap int) []fact {
 
 func (l Line) facts(t *theme.Theme) []fact {
 	facts := []fact{{text: present.Cell(l.Project), role: theme.Text | theme.Bold, rank: 4, does: intent.ActProject}}
-	if l.NotSaving {
+	if l.Lost != nil {
 		mark := " " + t.Glyph(theme.GlyphParked) + " "
-		facts = append(facts, fact{
-			text:  mark + dialog.NotSaving + "; restore it, or quit and start again ",
-			short: mark + "not saving: database missing ", role: theme.Danger | theme.Reverse,
-		})
+		way, short := "; restore it, or quit and start again ", "not saving: database missing "
+		if dialog.Offline(l.Lost) {
+			way, short = "; trying again ", "not saving: no connection "
+		}
+		facts = append(facts, fact{text: mark + dialog.NotSaving(l.Lost) + way, short: mark + short, role: theme.Danger | theme.Reverse})
 	}
 	if l.Notice != "" {
 		short, _, _ := strings.Cut(l.Notice, ":")

@@ -1,6 +1,7 @@
 package status
 
 import (
+	"errors"
 	"strings"
 	"testing"
 	"time"
@@ -68,7 +69,8 @@ func TestWhatTheLineSays(t *testing.T) {
 		"seldom":          {func(l *Line) { l.Interval = 5 * tracker.PollInterval }, []string{"refreshed every 5m"}, ""},
 		"often":           {func(l *Line) { l.Interval = tracker.PollInterval }, nil, "refreshed every"},
 		"busy":            {func(l *Line) { l.Turn = 2 }, []string{"-"}, "loading"},
-		"not saving":      {func(l *Line) { l.NotSaving = true }, []string{"restore it, or quit and start again"}, ""},
+		"not saving":      {func(l *Line) { l.Lost = errors.New("gone") }, []string{"restore it, or quit and start again"}, ""},
+		"offline":         {func(l *Line) { l.Lost = &tracker.Error{Reason: tracker.ReasonOffline} }, []string{"not saving: no connection to the database; trying again"}, ""},
 		"notice":          {func(l *Line) { l.Notice = "sandbox: nothing leaves this machine" }, []string{"sandbox: nothing leaves"}, ""},
 		"deliveries": {func(l *Line) {
 			l.Counts = map[tracker.DeliveryState]int{tracker.DeliverySending: 1, tracker.DeliveryWaiting: 2, tracker.DeliveryUnconfirmed: 3, tracker.DeliveryParked: 4}

@@ -1,0 +1,214 @@
+package postgrestest
+
+import (
+	"bytes"
+	"context"
+	"net"
+	"net/url"
+	"path/filepath"
+	"strings"
+	"sync"
+	"testing"
+)
+
+// Proxy stands between programs and the server of the tests, and breaks connections.
+type Proxy struct {
+	// Address is that of the database through the proxy.
+	Address  string
+	server   string
+	listener net.Listener
+	running  sync.WaitGroup
+	mutex    sync.Mutex
+	// ends are both ends of each connection. While down is true there is none.
+	ends map[net.Conn]struct{}
+	down bool
+	// atCommit is what happens to the next commits, once each, and onBreak what comes of it.
+	atCommit []Break
+	onBreak  func()
+}
+
+// Break is how a connection breaks at a commit.
+type Break int
+
+// The breaks.
+const (
+	// BeforeCommit ends a connection instead of asking the server to commit.
+	BeforeCommit Break = iota + 1
+	// AfterCommit lets the server commit and ends the connection instead of passing its answer.
+	AfterCommit
+)
+
+// NewProxy starts a proxy before the database at an address. It ends with the test.
+func NewProxy(t testing.TB, address string) *Proxy {
+	t.Helper()
+	u, err := url.Parse(address)
+	if err != nil {
+		t.Fatal(err)
+	}
+	listener, err := new(net.ListenConfig).Listen(context.Background(), "tcp", "127.0.0.1:0")
+	if err != nil {
+		t.Fatal(err)
+	}
+	query := u.Query()
+	p := &Proxy{server: filepath.Join(query.Get("host"), ".s.PGSQL.5432"), listener: listener, ends: make(map[net.Conn]struct{})}
+	host, port, err := net.SplitHostPort(listener.Addr().String())
+	if err != nil {
+		t.Fatal(err)
+	}
+	query.Set("host", host)
+	query.Set("port", port)
+	query.Set("sslmode", "disable")
+	u.RawQuery = query.Encode()
+	p.Address = u.String()
+	p.running.Go(p.accept)
+	t.Cleanup(func() {
+		_ = listener.Close() // it ends accept
+		p.Cut()
+		p.running.Wait()
+	})
+	return p
+}
+
+// Cut breaks all connections and makes no new ones until Restore.
+func (p *Proxy) Cut() {
+	p.mutex.Lock()
+	defer p.mutex.Unlock()
+	p.down = true
+	for end := range p.ends {
+		_ = end.Close() // it may be closed already
+	}
+	clear(p.ends)
+}
+
+// Restore lets connections through again.
+func (p *Proxy) Restore() {
+	p.mutex.Lock()
+	defer p.mutex.Unlock()
+	p.down = false
+}
+
+// BreakAtCommit breaks the connections of the next commits, one after the other.
+func (p *Proxy) BreakAtCommit(breaks ...Break) {
+	p.mutex.Lock()
+	defer p.mutex.Unlock()
+	p.atCommit = append(p.atCommit, breaks...)
+}
+
+// OnBreak makes a break at a commit do something more.
+func (p *Proxy) OnBreak(do func()) {
+	p.mutex.Lock()
+	defer p.mutex.Unlock()
+	p.onBreak = do
+}
+
+func (p *Proxy) broken() {
+	p.mutex.Lock()
+	do := p.onBreak
+	p.mutex.Unlock()
+	if do != nil {
+		do()
+	}
+}
+
+func (p *Proxy) accept() {
+	for {
+		client, err := p.listener.Accept()
+		if err != nil {
+			return
+		}
+		server, err := new(net.Dialer).DialContext(context.Background(), "unix", p.server)
+		if err != nil || !p.add(client, server) {
+			_ = client.Close() // as a server that is down does
+			if err == nil {
+				_ = server.Close()
+			}
+			continue
+		}
+		c := &connection{proxy: p, client: client, server: server}
+		p.running.Go(c.ask)
+		p.running.Go(c.answer)
+	}
+}
+
+func (p *Proxy) add(ends ...net.Conn) bool {
+	p.mutex.Lock()
+	defer p.mutex.Unlock()
+	for _, end := range ends {
+		if !p.down {
+			p.ends[end] = struct{}{}
+		}
+	}
+	return !p.down
+}
+
+// next is what happens to a commit.
+func (p *Proxy) next() (b Break) {
+	p.mutex.Lock()
+	defer p.mutex.Unlock()
+	if len(p.atCommit) > 0 {
+		b, p.atCommit = p.atCommit[0], p.atCommit[1:]
+	}
+	return b
+}
+
+// connection passes what a client asks and a server answers.
+type connection struct {
+	proxy          *Proxy
+	client, server net.Conn
+	mutex          sync.Mutex
+	// swallows is true once the next answer ends the connection.
+	swallows bool
+}
+
+func (c *connection) end() {
+	_ = c.client.Close() // the other half may have closed them
+	_ = c.server.Close()
+}
+
+// ask passes what the client sends.
+func (c *connection) ask() {
+	defer c.end()
+	c.pass(c.client, c.server, func(sent []byte) bool {
+		if !isCommit(sent) {
+			return true
+		}
+		b := c.proxy.next()
+		c.mutex.Lock()
+		c.swallows = b == AfterCommit
+		c.mutex.Unlock()
+		return b != BeforeCommit
+	})
+}
+
+// answer passes what the server sends.
+func (c *connection) answer() {
+	defer c.end()
+	c.pass(c.server, c.client, func([]byte) bool {
+		c.mutex.Lock()
+		defer c.mutex.Unlock()
+		if c.swallows {
+			c.proxy.broken()
+		}
+		return !c.swallows
+	})
+}
+
+// pass copies from one end to the other as long as ok says so of what was read.
+func (c *connection) pass(from, to net.Conn, ok func([]byte) bool) {
+	buffer := make([]byte, 64<<10)
+	for {
+		n, err := from.Read(buffer)
+		if n > 0 && !ok(buffer[:n]) {
+			return
+		}
+		if _, failed := to.Write(buffer[:n]); failed != nil || err != nil {
+			return
+		}
+	}
+}
+
+// isCommit reports whether a message asks the server to commit: a simple query, as pgx
+// sends it.
+func isCommit(sent []byte) bool {
+	return len(sent) > 0 && sent[0] == 'Q' && strings.EqualFold(string(bytes.Trim(sent[min(5, len(sent)):], "\x00; ")), "commit")
+}

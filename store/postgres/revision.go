@@ -1,0 +1,68 @@
+package postgres
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+	"time"
+
+	"storydesk/tracker"
+)
+
+// The table revision has a row for each handle that changed something lately, so that
+// programs that commit at once do not wait for each other. A row that was not raised for
+// staleAfter is added to the first row, which has no writer, by the next handle that comes
+// new: the sum that others watch stays the same, and nobody misses a change. A handle whose
+// row was taken in comes new itself with its next change, in older programs too.
+const staleAfter = time.Hour
+
+// clock is the server's, in milliseconds: rows are compared by one clock, whatever the
+// computers of a team think.
+const clock = "CAST(extract(epoch FROM clock_timestamp()) * 1000 AS BIGINT)"
+
+// raise counts a change in this handle's row, which belongs to this transaction until it
+// ends, and returns the count.
+func (s *Server) raise(ctx context.Context, tx *sql.Tx) (raised int64, err error) {
+	const raise = "UPDATE revision SET value = value + 1, changed_at = " + clock + " WHERE writer = $1 AND schema = $2 RETURNING value"
+	err = tx.QueryRowContext(ctx, raise, s.me, s.schema).Scan(&raised)
+	if !errors.Is(err, sql.ErrNoRows) {
+		return raised, s.fault(ctx, "raising the revision", err)
+	}
+	// The first row is locked by who changes the schema, and by who comes new.
+	var schema int64
+	err = tx.QueryRowContext(ctx, "SELECT schema FROM revision WHERE writer = '' FOR UPDATE").Scan(&schema)
+	if err == nil && schema != s.schema {
+		return 0, tracker.Errorf(tracker.CodeRefused,
+			"a newer storydesk has upgraded the database %s (schema %d, this program knows %d), so nothing can be saved: update storydesk, then start it again",
+			s.Name, schema, s.schema)
+	}
+	if err == nil {
+		err = takeIn(ctx, tx)
+	}
+	if err == nil {
+		_, err = tx.ExecContext(ctx, "INSERT INTO revision (writer, value, schema, changed_at) VALUES ($1, 1, $2, "+clock+")", s.me, s.schema)
+	}
+	return 1, s.fault(ctx, "raising the revision", err)
+}
+
+// takeIn adds stale rows to the first one, which the transaction has locked.
+func takeIn(ctx context.Context, tx *sql.Tx) (err error) {
+	const stale = "DELETE FROM revision WHERE writer <> '' AND changed_at < " + clock + " - $1 RETURNING value"
+	rows, err := tx.QueryContext(ctx, stale, staleAfter.Milliseconds())
+	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, rows.Close()) }()
+	var sum, value int64
+	for rows.Next() {
+		if err := rows.Scan(&value); err != nil {
+			return err
+		}
+		sum += value
+	}
+	if err := errors.Join(rows.Err(), rows.Close()); err != nil || sum == 0 {
+		return err
+	}
+	_, err = tx.ExecContext(ctx, "UPDATE revision SET value = value + $1 WHERE writer = ''", sum)
+	return err
+}
