@@ -33,7 +33,9 @@ type Server struct {
 	// Writers take part in transactions that change something, Readers in snapshots.
 	Writers, Readers *sql.DB
 	// me names this handle among those that change the database.
-	me      string
+	me string
+	// key tells the database from others.
+	key     string
 	schema  int64
 	raising chan struct{} // holds a token while a commit of this handle is under way
 	// address is how to connect, for what needs a connection of its own.
@@ -79,12 +81,15 @@ func connect(address string) (*Server, error) {
 		return p
 	}
 	s := &Server{
-		Name: c.name, Dialect: &Dialect{}, Writers: pool(), Readers: pool(), me: uuid.NewString(), raising: make(chan struct{}, 1),
+		Name: c.name, Dialect: &Dialect{}, Writers: pool(), Readers: pool(), me: uuid.NewString(), key: fmt.Sprintf("%s:%d/%s", c.connect.Host, c.connect.Port, c.connect.Database), raising: make(chan struct{}, 1),
 		address: c.connect, missed: make(chan struct{}, 1), notices: noticeLimit(),
 	}
 	s.listens.Store(c.listen)
 	return s, nil
 }
+
+// Key tells this database from any other, by its server and name; it is no secret.
+func (s *Server) Key() string { return s.key }
 
 // Close waits for what is under way and closes the connections.
 func (s *Server) Close() error {
