@@ -135,7 +135,7 @@ func openDatabase(ctx context.Context, path string) (session.Database, error) {
 		if err != nil {
 			return session.Database{}, errors.Join(err, s.Close())
 		}
-		return session.Database{Store: own, Secrets: keyring.New(keyring.System{}, own, s.Secrets()), Files: files.None{}, Close: s.Close}, nil
+		return session.Database{Store: own, Secrets: keyring.New(keyring.System{}, own, s.Secrets()), Files: files.None{}, Team: true, Close: s.Close}, nil
 	}
 	db, err := store.Open(ctx, path)
 	if err != nil {

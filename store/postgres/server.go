@@ -130,6 +130,11 @@ var errNotCommitted = errors.New("the connection broke before the commit")
 // of a broken connection, so that it may succeed when it is done again.
 func Again(err error) bool { return fault.Transient(err) || errors.Is(err, errNotCommitted) }
 
+// Conclude commits what others need not hear of, and what may be lost.
+func (s *Server) Conclude(ctx context.Context, tx *sql.Tx) error {
+	return s.fault(ctx, "committing", tx.Commit())
+}
+
 // Commit raises this handle's revision and commits. It fails with CodeRefused when a newer
 // storydesk has changed the schema since this one opened it. When the connection breaks
 // meanwhile it asks the server whether the transaction was committed.

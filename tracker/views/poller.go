@@ -196,7 +196,20 @@ func viewStates(ctx context.Context, s *Service) (states []viewState, err error)
 		}
 		return nil
 	})
-	return states, err
+	if err != nil {
+		return nil, err
+	}
+	return present(ctx, s, states)
+}
+
+// present leaves out the views of integrations that this user is not signed in to.
+func present(ctx context.Context, s *Service, states []viewState) ([]viewState, error) {
+	all := make([]tracker.Integration, len(states))
+	for i, v := range states {
+		all[i] = v.in
+	}
+	absent, err := s.accounts.Absent(ctx, all)
+	return slices.DeleteFunc(states, func(v viewState) bool { return slices.Contains(absent, v.in.ID) }), err
 }
 
 // changedSince reports whether an integration was edited or switched on after its
@@ -216,6 +229,9 @@ func (s *Service) nextReading(last tracker.Fetch, cost time.Duration) time.Time 
 	}
 	if last.FinishedAt.IsZero() {
 		return time.Time{} // it was never read, or who read it died: nobody reads it now
+	}
+	if last.Asked {
+		return last.NextAt
 	}
 	rest := jittered(interval(s), last)
 	if s.unfocused.Load() {

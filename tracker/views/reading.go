@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"strconv"
 	"time"
 
 	"golang.org/x/sync/errgroup"
@@ -13,6 +12,7 @@ import (
 	"storydesk/tracker/accounts"
 	"storydesk/tracker/guard"
 	"storydesk/tracker/kind"
+	"storydesk/tracker/sending"
 )
 
 // errStopped is why a reading ends that was called off or begun again.
@@ -46,18 +46,52 @@ func (s *Service) RefreshView(ctx context.Context, id tracker.IntegrationID) err
 	}
 }
 
-// AskView is RefreshView for somebody who watches the panel: where another program reads
-// the view it returns what to say of that, and does not wait.
+// AskView is RefreshView for somebody who watches the panel. Where another program reads
+// the view it returns what to say of that, and does not wait; where this user is not signed
+// in, it asks those who are, and fails where nobody is there.
 func (s *Service) AskView(ctx context.Context, id tracker.IntegrationID) (said string, err error) {
 	err = s.refreshView(ctx, id, always)
-	if !errors.Is(err, errElsewhere) {
+	if !errors.Is(err, errElsewhere) && !errors.Is(err, accounts.ErrNotHere) {
 		return "", err
 	}
-	in, err := s.accounts.Integration(ctx, 0, strconv.FormatInt(int64(id), 10))
-	if err != nil {
-		return "", err
+	var in tracker.Integration
+	var sender tracker.Sender
+	elsewhere := errors.Is(err, errElsewhere)
+	ask := s.Store.Write(ctx, func(w tracker.Writer) (err error) {
+		if in, err = w.Integration(id); err != nil || elsewhere {
+			return err
+		}
+		sender, err = askOthers(w, id)
+		return err
+	})
+	switch {
+	case ask != nil:
+		return "", ask
+	case elsewhere:
+		return in.Name + " is already being loaded by another storydesk; its tickets appear here as they come", nil
+	case sending.There(sender, s.Now()):
+		return fmt.Sprintf("asked %s on %s to load %s; you are not signed in to it here", sender.Name, sender.Machine, in.Name), nil
 	}
-	return fmt.Sprintf("%s is already being loaded by another storydesk; its tickets appear here as they come", in.Name), nil
+	return "", err
+}
+
+// askOthers wants a view to be read by those who can, and returns who of them was there last.
+func askOthers(w tracker.Writer, id tracker.IntegrationID) (last tracker.Sender, err error) {
+	f, err := w.Fetch(id)
+	if err == nil && !f.FinishedAt.IsZero() {
+		f.Asked = true
+		err = w.SaveTickets(f, nil)
+	}
+	if err != nil && tracker.CodeOf(err) != tracker.CodeNotFound {
+		return last, err
+	}
+	all, err := w.Senders()
+	for _, s := range all {
+		if s.IntegrationID == id {
+			last = s
+		}
+	}
+	return last, err
 }
 
 // always wants a view to be read whatever its last reading is.
@@ -139,6 +173,9 @@ func (s *Service) newReading(ctx context.Context, id tracker.IntegrationID) (*vi
 	case !r.in.Active:
 		return nil, tracker.Errorf(tracker.CodeRefused, "%s is off; turn it on to load its tickets", r.in.Name)
 	}
+	if err := s.accounts.MustBeHere(ctx, r.in); err != nil {
+		return nil, err
+	}
 	setBack := r.fetch.StartedAt.After(s.Now()) // the clock, since that reading
 	if wait := r.fetch.NextAt.Sub(s.Now()); wait > 0 && !setBack {
 		return nil, &tracker.Error{
@@ -196,7 +233,7 @@ func (s *Service) runReading(ctx context.Context, r *viewReading) error {
 		if err := s.reader.release(w, r); err != nil {
 			return err
 		}
-		if tracker.CodeOf(err) == tracker.CodeUnauthorized {
+		if tracker.CodeOf(err) == tracker.CodeUnauthorized && !errors.Is(err, accounts.ErrNotHere) {
 			if err := s.accounts.Hold(w, r.in.ID, accounts.PauseCauseOf(err), r.fetch.Problem); err != nil {
 				return err
 			}

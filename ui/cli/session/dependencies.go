@@ -59,7 +59,9 @@ type Database struct {
 	Store   tracker.Store
 	Secrets tracker.Secrets
 	Files   Files
-	Close   func() error
+	// Team is true where several people's programs share it.
+	Team  bool
+	Close func() error
 }
 
 // Files keeps the content of attachments, as the use cases want it.
