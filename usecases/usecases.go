@@ -30,7 +30,7 @@ func New(c session.Config) cli.UseCases {
 	e := engine.New(kernel.Config{
 		Store: c.Store, Choices: c.Choices, Templates: c.Templates, Zendesk: c.Zendesk, Feeds: c.Feeds, Secrets: c.Secrets, Files: c.Files, User: c.User, Grace: c.Grace, QuietWindow: c.QuietWindow, Refresh: c.Refresh,
 		Seat: kernel.Seat{Team: c.Team, Role: c.Role, Machine: machine()},
-		Now: time.Now, NewID: uuid.NewString, Log: c.Log,
+		Now:  time.Now, NewID: uuid.NewString, Log: c.Log,
 	})
 	return cli.UseCases{
 		Engine: e, Board: e.Board, Find: e.Find, Report: e.Report, Stories: e.Stories, Parts: e.Parts, Epics: e.Epics, Triage: e.Triage, Views: e.Views, Accounts: e.Accounts, Outbox: e.Outbox, Settings: e.Settings,

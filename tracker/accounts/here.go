@@ -107,6 +107,14 @@ func (s *renewals) signsInAlone(ctx context.Context, id tracker.IntegrationID) (
 	return place == tracker.InKeyring, err
 }
 
+// keepAlone is keepUser for credentials of which it has to be found out whose they are.
+func (s *renewals) keepAlone(ctx context.Context, id tracker.IntegrationID, email string) (alone bool, err error) {
+	if alone, err = s.signsInAlone(ctx, id); err == nil {
+		err = s.keepUser(ctx, id, email, alone)
+	}
+	return alone, err
+}
+
 // notHere is the error of what this user would have to sign in for.
 func notHere(in tracker.Integration) error {
 	return &tracker.Error{

@@ -234,10 +234,7 @@ func (s *Service) EditIntegration(ctx context.Context, d tracker.IntegrationDraf
 	if err := s.keepSecret(ctx, d); err != nil {
 		return tracker.Integration{}, err
 	}
-	alone, err := s.signsInAlone(ctx, d.ID)
-	if err == nil {
-		err = s.keepUser(ctx, d.ID, next.Email, alone)
-	}
+	alone, err := s.keepAlone(ctx, d.ID, next.Email)
 	if err != nil {
 		return tracker.Integration{}, err
 	}

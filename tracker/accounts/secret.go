@@ -17,7 +17,7 @@ func (s *Service) keepSecret(ctx context.Context, d tracker.IntegrationDraft) er
 		if !d.SecretInDatabase {
 			moves = tracker.InDatabase
 		}
-		if !d.SecretInDatabase && !(s.Team && d.SecretOwn) {
+		if !d.SecretInDatabase && (!s.Team || !d.SecretOwn) {
 			return nil
 		}
 		place, err := s.Secrets.Place(ctx, d.ID)

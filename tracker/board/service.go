@@ -57,13 +57,11 @@ func (s *Service) Snapshot(ctx context.Context, project tracker.ProjectID, shown
 		}
 		return nil
 	})
+	if err == nil && shown.Tickets {
+		snap.Absent, err = s.senders.Absent(ctx, snap.Integrations)
+	}
 	if err != nil {
 		return tracker.Snapshot{}, err
-	}
-	if shown.Tickets {
-		if snap.Absent, err = s.senders.Absent(ctx, snap.Integrations); err != nil {
-			return tracker.Snapshot{}, err
-		}
 	}
 	// The rest needs no database.
 	if snap.At = s.Now(); shown.Stories {

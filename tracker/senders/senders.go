@@ -1,4 +1,4 @@
-// Package senders notes which programs of a team can send private comments, and are there,
+// Package senders records which programs of a team can send private comments, and are there,
 // so that a terminal whose user is not signed in can say who sends.
 //
 // Invariants:
@@ -70,40 +70,16 @@ func (s *Service) notes() bool { return s.Team || s.Role != "" }
 // Beat notes once that this program is there and for which integrations it can send, where
 // no other program has noted that lately.
 func (s *Service) Beat(ctx context.Context) error {
-	if !s.notes() || s.StoreLost() != nil {
+	if lost := s.StoreLost() != nil; lost || !s.notes() {
 		return nil
 	}
-	var all []tracker.Integration
-	known := make(map[tracker.IntegrationID]tracker.Sender)
-	err := s.Store.Read(ctx, func(r tracker.Reader) (err error) {
-		if all, err = r.Integrations(0); err != nil {
-			return err
-		}
-		list, err := r.Senders()
-		for _, sender := range list {
-			known[sender.IntegrationID] = sender
-		}
-		return err
-	})
+	all, known, err := s.known(ctx)
 	if err != nil {
 		return err
 	}
-	now := s.Now()
-	var mine []tracker.Sender
-	for _, in := range all {
-		if !in.Sends() || !s.due(known[in.ID], now) {
-			continue
-		}
-		here, err := s.accounts.SignedIn(ctx, in)
-		if err != nil {
-			return err
-		}
-		if here {
-			mine = append(mine, tracker.Sender{IntegrationID: in.ID, Holder: s.Me, Name: s.name(), Machine: s.Machine, SeenAt: now})
-		}
-	}
-	if len(mine) == 0 {
-		return nil
+	mine, err := s.mine(ctx, all, known)
+	if err != nil || len(mine) == 0 {
+		return err
 	}
 	return s.Store.Write(ctx, func(w tracker.Writer) error {
 		for _, sender := range mine {
@@ -113,6 +89,40 @@ func (s *Service) Beat(ctx context.Context) error {
 		}
 		return nil
 	})
+}
+
+// known reads the integrations, and who was there last for each.
+func (s *Service) known(ctx context.Context) (all []tracker.Integration, last map[tracker.IntegrationID]tracker.Sender, err error) {
+	last = make(map[tracker.IntegrationID]tracker.Sender)
+	err = s.Store.Read(ctx, func(r tracker.Reader) error {
+		if all, err = r.Integrations(0); err != nil {
+			return err
+		}
+		list, err := r.Senders()
+		for _, sender := range list {
+			last[sender.IntegrationID] = sender
+		}
+		return err
+	})
+	return all, last, err
+}
+
+// mine is what this program notes of itself.
+func (s *Service) mine(ctx context.Context, all []tracker.Integration, known map[tracker.IntegrationID]tracker.Sender) (mine []tracker.Sender, err error) {
+	now := s.Now()
+	for _, in := range all {
+		if !in.Sends() || !s.due(known[in.ID], now) {
+			continue
+		}
+		here, err := s.accounts.SignedIn(ctx, in)
+		if err != nil {
+			return nil, err
+		}
+		if here {
+			mine = append(mine, tracker.Sender{IntegrationID: in.ID, Holder: s.Me, Name: s.name(), Machine: s.Machine, SeenAt: now})
+		}
+	}
+	return mine, nil
 }
 
 // due reports whether this program should note itself: nobody else did lately.
