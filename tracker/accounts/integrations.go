@@ -223,13 +223,11 @@ func (s *Service) EditIntegration(ctx context.Context, d tracker.IntegrationDraf
 		return tracker.Integration{}, err
 	}
 	signedOut, err := s.mayEdit(ctx, next, d.Secret)
+	if err == nil && signedOut {
+		err = s.Secrets.Forget(ctx, next.ID)
+	}
 	if err != nil {
 		return tracker.Integration{}, err
-	}
-	if signedOut {
-		if err := s.Secrets.Forget(ctx, next.ID); err != nil {
-			return tracker.Integration{}, err
-		}
 	}
 	if err := s.keepSecret(ctx, d); err != nil {
 		return tracker.Integration{}, err

@@ -57,8 +57,8 @@ func (s *Service) Snapshot(ctx context.Context, project tracker.ProjectID, shown
 		}
 		return nil
 	})
-	if err == nil && shown.Tickets {
-		snap.Absent, err = s.senders.Absent(ctx, snap.Integrations)
+	if err == nil {
+		snap.Absent, err = s.senders.Absent(ctx, append([]tracker.Integration{}, snap.Integrations...))
 	}
 	if err != nil {
 		return tracker.Snapshot{}, err

@@ -70,8 +70,11 @@ func (s *Service) notes() bool { return s.Team || s.Role != "" }
 // Beat notes once that this program is there and for which integrations it can send, where
 // no other program has noted that lately.
 func (s *Service) Beat(ctx context.Context) error {
-	if lost := s.StoreLost() != nil; lost || !s.notes() {
+	if !s.notes() {
 		return nil
+	}
+	if err := s.StoreLost(); err != nil {
+		return err
 	}
 	all, known, err := s.known(ctx)
 	if err != nil {
@@ -142,7 +145,7 @@ func (s *Service) name() string {
 // Absent returns those of some integrations, all for nil, that send and that this program
 // cannot send for, with who was there last that can; an empty Sender for nobody.
 func (s *Service) Absent(ctx context.Context, of []tracker.Integration) (map[tracker.IntegrationID]tracker.Sender, error) {
-	if !s.Team {
+	if !s.Team || of != nil && len(of) == 0 {
 		return nil, nil
 	}
 	var list []tracker.Sender
