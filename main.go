@@ -27,6 +27,7 @@ import (
 	"storydesk/store/describe"
 	"storydesk/store/inspect"
 	"storydesk/store/keyring"
+	"storydesk/store/local"
 	"storydesk/store/restore"
 	"storydesk/store/sqlite"
 	"storydesk/tracker"
@@ -133,7 +134,11 @@ func openDatabase(ctx context.Context, path string) (session.Database, error) {
 		if err != nil {
 			return session.Database{}, err
 		}
-		return session.Database{Store: s, Secrets: keyring.New(keyring.System{}, s, s.Secrets()), Files: s.Files(nearFiles()), Presence: s, Close: s.Close}, nil
+		own, err := local.New(ctx, s, s, local.NewFile(local.Path(filepath.Join(xdg.StateHome, "storydesk"), s.Key())), session.Self)
+		if err != nil {
+			return session.Database{}, errors.Join(err, s.Close())
+		}
+		return session.Database{Store: own, Secrets: keyring.New(keyring.System{}, own, s.Secrets()), Files: s.Files(nearFiles()), Presence: s, Team: true, Close: s.Close}, nil
 	}
 	db, err := store.Open(ctx, path)
 	if err != nil {

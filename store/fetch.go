@@ -10,12 +10,12 @@ import (
 // readings that are still under way, perhaps in another process, have been
 // overtaken: their tickets are news, but the view is no longer theirs to change.
 
-const fetchColumns = "integration_id, id, started_at, finished_at, total, partial, problem, next_page, next_at, beside"
+const fetchColumns = "integration_id, id, started_at, finished_at, total, partial, problem, next_page, next_at, beside, asked"
 
 func fetchFields(f *tracker.Fetch) []any {
 	return []any{
 		&f.IntegrationID, &f.ID, instant{&f.StartedAt}, instant{&f.FinishedAt}, &f.Total, &f.Partial, &f.Problem,
-		&f.Next, instant{&f.NextAt}, &f.Beside,
+		&f.Next, instant{&f.NextAt}, &f.Beside, &f.Asked,
 	}
 }
 
@@ -31,7 +31,7 @@ func (w *ticketWriter) BeginFetch(f *tracker.Fetch) (err error) {
 		return err
 	}
 	_, err = w.exec("beginning to read a view",
-		`INSERT INTO "fetch" (`+fetchColumns+") VALUES ("+placeholders(10)+") ON CONFLICT (integration_id) DO UPDATE SET "+
+		`INSERT INTO "fetch" (`+fetchColumns+") VALUES ("+placeholders(11)+") ON CONFLICT (integration_id) DO UPDATE SET "+
 			"("+fetchColumns+") = ("+excluded(fetchColumns)+")", fetchFields(f)...)
 	return err
 }
@@ -87,7 +87,7 @@ func (w *ticketWriter) EndFetch(f tracker.Fetch) error {
 // overtaken; CodeNotFound means that the view is gone.
 func (w *ticketWriter) saveFetch(f tracker.Fetch) (newest bool, err error) {
 	saved, err := w.exec("saving the reading of a view",
-		`UPDATE "fetch" SET (`+fetchColumns+") = ("+placeholders(10)+") WHERE integration_id = ? AND id = ?",
+		`UPDATE "fetch" SET (`+fetchColumns+") = ("+placeholders(11)+") WHERE integration_id = ? AND id = ?",
 		append(fetchFields(&f), f.IntegrationID, f.ID)...)
 	if err != nil || saved == 1 {
 		return saved == 1, err

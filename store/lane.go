@@ -20,7 +20,7 @@ const claimLane = `
 	UPDATE lane SET fence = fence + 1, lease_until = ?2
 	WHERE id = (
 		SELECT ready.id FROM integration AS i JOIN lane AS ready ON ready.id = ` + readyLane + `
-		WHERE ` + integrationSends + ` AND i.host NOT IN (SELECT value FROM json_each(?3))
+		WHERE ` + integrationSends + ` AND i.host NOT IN (SELECT value FROM json_each(?3)) AND '#' || i.id NOT IN (SELECT value FROM json_each(?3))
 		ORDER BY ready.ready_at LIMIT 1)
 	RETURNING host, ticket_id, fence, lease_until, head_id`
 
@@ -33,7 +33,7 @@ const claimLaneOfServer = `
 			SELECT lane.id, lane.ready_at FROM lane
 			WHERE lane.integration_id = i.id AND lane.host = i.host AND lane.ready_at <= ?1
 			ORDER BY lane.ready_at LIMIT 1 FOR UPDATE SKIP LOCKED) AS ready
-		WHERE ` + integrationSends + ` AND i.host NOT IN (SELECT value FROM json_each(?3))
+		WHERE ` + integrationSends + ` AND i.host NOT IN (SELECT value FROM json_each(?3)) AND '#' || i.id NOT IN (SELECT value FROM json_each(?3))
 		ORDER BY ready.ready_at LIMIT 1)
 	RETURNING host, ticket_id, fence, lease_until, head_id`
 
@@ -46,7 +46,7 @@ func (w *outboxWriter) claimLane() string {
 
 const nextDue = `
 	SELECT min(ready_at) FROM integration AS i JOIN lane AS ready ON ready.id = ` + readyLane + `
-	WHERE ` + integrationSends + ` AND i.host NOT IN (SELECT value FROM json_each(?2))`
+	WHERE ` + integrationSends + ` AND i.host NOT IN (SELECT value FROM json_each(?2)) AND '#' || i.id NOT IN (SELECT value FROM json_each(?2))`
 
 const latestDue = `
 	SELECT max(ready_at) FROM integration AS i JOIN lane AS ready ON ready.id = (

@@ -30,10 +30,11 @@ type readers struct {
 	importReader
 	searchReader
 	epicReader
+	senderReader
 }
 
 func newReaders(r *reader) readers {
-	return readers{r, eventReader{r}, attemptReader{r}, partReader{r}, importReader{r}, searchReader{r}, epicReader{r}}
+	return readers{r, eventReader{r}, attemptReader{r}, partReader{r}, importReader{r}, searchReader{r}, epicReader{r}, senderReader{r}}
 }
 
 // eventReader reads linked tickets, and what happened on them.
@@ -64,6 +65,7 @@ type writer struct {
 	leaseWriter
 	importWriter
 	epicReader
+	senderReader
 	epicWriter
 }
 
@@ -83,7 +85,7 @@ func newWriter(r reader) *writer {
 	s := &statements{r}
 	return &writer{
 		s, eventReader{&s.reader}, attemptReader{&s.reader}, partReader{&s.reader}, importReader{&s.reader}, searchReader{&s.reader}, projectWriter{s}, integrationWriter{s}, storyWriter{s}, partWriter{s},
-		ticketWriter{s}, outboxWriter{s}, asideWriter{s}, textWriter{s}, leaseWriter{s}, importWriter{s}, epicReader{&s.reader}, epicWriter{s},
+		ticketWriter{s}, outboxWriter{s}, asideWriter{s}, textWriter{s}, leaseWriter{s}, importWriter{s}, epicReader{&s.reader}, senderReader{&s.reader}, epicWriter{s},
 	}
 }
 

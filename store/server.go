@@ -65,6 +65,8 @@ func serverSteps() ([]postgres.Step, error) {
 type turn struct {
 	// changed is true once a statement changed a row.
 	changed bool
+	// aside is true once a row was changed that others need not hear of.
+	aside bool
 	// again is true once a statement failed because of another transaction.
 	again bool
 	// projects are those whose rows the transaction has locked.
@@ -110,6 +112,9 @@ func (s *Server) run(ctx context.Context, fn func(*writer) error) (again bool, e
 		return t.again, err
 	}
 	if !t.changed {
+		if t.aside {
+			return false, s.Conclude(ctx, tx)
+		}
 		return false, nil
 	}
 	if err = s.Commit(ctx, tx); err == nil {

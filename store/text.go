@@ -1,6 +1,22 @@
 package store
 
-import "storydesk/tracker"
+import (
+	"context"
+
+	"storydesk/tracker"
+)
+
+// Texts lists the keys of the settings and drafts in the database, which are some user's own.
+func (s *Server) Texts(ctx context.Context) (settings, drafts []string, err error) {
+	err = s.read(ctx, func(r *reader) error {
+		if settings, err = all(r, "the settings", itself[string], "SELECT key FROM setting ORDER BY key"); err != nil {
+			return err
+		}
+		drafts, err = all(r, "the drafts", itself[string], "SELECT key FROM draft ORDER BY key")
+		return err
+	})
+	return settings, drafts, err
+}
 
 // Draft implements tracker.Reader.
 func (r *reader) Draft(key string) (string, error) {

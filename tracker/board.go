@@ -42,6 +42,8 @@ type Snapshot struct {
 	Counts map[DeliveryState]int
 	// Integrations are all of the project's, by name.
 	Integrations []Integration
+	// Absent are those that this program cannot send for, with who was there last that can.
+	Absent map[IntegrationID]Sender
 	// Tickets are those of the panel in their order; its integration has no id when
 	// none is active.
 	Tickets TicketList

@@ -51,6 +51,9 @@ func (id EpicID) String() string { return "E-" + strconv.FormatInt(int64(id), 10
 // String returns the number as people write it, such as #1042.
 func (id TicketID) String() string { return "#" + strconv.FormatInt(int64(id), 10) }
 
+// Passed names an integration among hosts that are passed over.
+func (id IntegrationID) Passed() string { return "#" + strconv.FormatInt(int64(id), 10) }
+
 // ParseStoryID reads "14", "S-14" or "s-14".
 func ParseStoryID(text string) (StoryID, error) {
 	bare := strings.TrimPrefix(strings.ToUpper(strings.TrimSpace(text)), "S-")

@@ -20,9 +20,10 @@ type IntegrationDraft struct {
 	// SameSignIn is the integration whose saved secret a new one uses where
 	// Secret is empty: the user's consent. SameSignIn finds one.
 	SameSignIn IntegrationID
-	// SecretInDatabase is the consent to save the secret in the database file.
-	SecretInDatabase bool
-	Active           bool
+	// SecretInDatabase is the consent to save the secret in the database; SecretOwn takes it
+	// back in a team, which shares that secret until then.
+	SecretInDatabase, SecretOwn bool
+	Active                      bool
 	// UpdateComments and UpdateState are as in Integration.
 	UpdateComments, UpdateState bool
 }

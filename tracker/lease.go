@@ -35,3 +35,13 @@ type LeaseWriter interface {
 	// EndLease ends it unless it has passed to another holder.
 	EndLease(l Lease) error
 }
+
+// Sender is a program that can send private comments for an integration.
+type Sender struct {
+	IntegrationID IntegrationID
+	// Holder identifies the program. Name is who works with it, or what it is, such as
+	// worker; Machine is where it runs.
+	Holder, Name, Machine string
+	// SeenAt is when it was there last.
+	SeenAt time.Time
+}

@@ -57,6 +57,8 @@ type IntegrationReader interface {
 	// Integrations lists a project's integrations by name, or all for project 0.
 	Integrations(project ProjectID) ([]Integration, error)
 	Integration(id IntegrationID) (Integration, error)
+	// Senders lists who was there last that can send, one for an integration at most.
+	Senders() ([]Sender, error)
 }
 
 // StoryReader reads stories and their links.
@@ -143,7 +145,8 @@ type OutboxReader interface {
 	// Lane reads the lane of a ticket.
 	Lane(ticket TicketKey) (Lane, error)
 	// NextDue returns when the next lane of an integration that sends may be
-	// claimed; ok is false when none waits. Hosts in busy are passed over.
+	// claimed; ok is false when none waits. Hosts in busy are passed over, and
+	// integrations by what [IntegrationID.Passed] returns.
 	NextDue(busy ...string) (at time.Time, ok bool, err error)
 	// LatestDue returns when the last of all those may be claimed.
 	LatestDue() (at time.Time, ok bool, err error)
@@ -233,6 +236,8 @@ type IntegrationWriter interface {
 	// and deliveries, and gives the integrations a new base URL.
 	// With an empty baseURL all addresses stay as they are.
 	MoveHost(from, to, baseURL string) error
+	// SaveSender notes who can send for an integration, and is there.
+	SaveSender(s Sender) error
 }
 
 // StoryWriter changes stories and their links.
@@ -333,7 +338,7 @@ type OutboxWriter interface {
 	BringForward(limit, now time.Time) error
 	// ClaimLane takes one lane whose head is due, whose lease has run out and
 	// whose integration sends: it raises the fence and sets the lease, in one
-	// statement. Hosts in busy are passed over. ok is false when none is due.
+	// statement. What is in busy is passed over, as by NextDue. ok is false when none is due.
 	ClaimLane(now, leaseUntil time.Time, busy []string) (c Claim, ok bool, err error)
 	// RenewLane lets a claim last until l.LeaseUntil unless its fence is no
 	// longer the lane's.

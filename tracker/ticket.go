@@ -136,6 +136,8 @@ type Fetch struct {
 	NextAt time.Time
 	// Beside is how many requests it took beside those for the view's pages.
 	Beside int
+	// Asked is true when somebody who cannot read the view wants it read soon.
+	Asked bool
 }
 
 // Continues is true when a reading ended before the view did and can go on.

@@ -100,6 +100,8 @@ type Views interface {
 	board.Views
 	story.Views
 	ticket.Views
+	// RefreshView reads a view, or waits until another program has.
+	RefreshView(ctx context.Context, id tracker.IntegrationID) error
 	// Tickets reads the view of an integration as it was read last.
 	Tickets(ctx context.Context, id tracker.IntegrationID) (tracker.TicketList, error)
 	// SetFocus tells whether somebody looks: views are read more often then.

@@ -4,6 +4,7 @@
 package usecases
 
 import (
+	"os"
 	"time"
 
 	"github.com/google/uuid"
@@ -14,6 +15,15 @@ import (
 	"storydesk/ui/cli"
 	"storydesk/ui/cli/session"
 )
+
+// machine is the name of this computer, as others of a team read it.
+func machine() string {
+	name, err := os.Hostname()
+	if err != nil {
+		return "a computer without a name"
+	}
+	return name
+}
 
 // New makes the use cases on an open database.
 func New(c session.Config) cli.UseCases { return At(time.Now)(c) }
@@ -26,7 +36,8 @@ func At(now func() time.Time) cli.Maker {
 func with(c session.Config, now func() time.Time) cli.UseCases {
 	e := engine.New(kernel.Config{
 		Store: c.Store, Choices: c.Choices, Templates: c.Templates, Zendesk: c.Zendesk, Feeds: c.Feeds, Secrets: c.Secrets, Files: c.Files, User: c.User, Grace: c.Grace, QuietWindow: c.QuietWindow, Refresh: c.Refresh,
-		Now: now, NewID: uuid.NewString, Log: c.Log,
+		Seat: kernel.Seat{Team: c.Team, Role: c.Role, Machine: machine()},
+		Now:  now, NewID: uuid.NewString, Log: c.Log,
 	})
 	var presence ui.Presence
 	if c.Presence != nil {

@@ -120,7 +120,7 @@ func work(ctx context.Context, in io.Reader, out io.Writer, spoil func(*kernel.C
 		QuietWindow: s.QuietWindow, ListLag: s.ListLag, SendTimeout: s.SendTimeout, Now: w.clock.now, NewID: uuid.NewString,
 		Log: w.log,
 		// What Zendesk allows would make a campaign last for days.
-		UpdatesPerTicket: math.MaxInt, UpdatesPerMinute: math.MaxInt,
+		Limits: kernel.Limits{UpdatesPerTicket: math.MaxInt, UpdatesPerMinute: math.MaxInt},
 	}
 	if s.Board {
 		config.Grace = boardGrace

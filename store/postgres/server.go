@@ -33,7 +33,9 @@ type Server struct {
 	// Writers take part in transactions that change something, Readers in snapshots.
 	Writers, Readers *sql.DB
 	// me names this handle among those that change the database.
-	me      string
+	me string
+	// key tells the database from others.
+	key     string
 	schema  int64
 	raising chan struct{} // holds a token while a commit of this handle is under way
 	// address is how to connect, for what needs a connection of its own.
@@ -80,12 +82,15 @@ func connect(address string) (*Server, error) {
 		return p
 	}
 	s := &Server{
-		Name: c.name, Dialect: &Dialect{}, Writers: pool(), Readers: pool(), me: uuid.NewString(), raising: make(chan struct{}, 1),
+		Name: c.name, Dialect: &Dialect{}, Writers: pool(), Readers: pool(), me: uuid.NewString(), key: fmt.Sprintf("%s:%d/%s", c.connect.Host, c.connect.Port, c.connect.Database), raising: make(chan struct{}, 1),
 		address: c.connect, missed: make(chan struct{}, 1), notices: noticeLimit(),
 	}
 	s.listens.Store(c.listen)
 	return s, nil
 }
+
+// Key tells this database from any other, by its server and name; it is no secret.
+func (s *Server) Key() string { return s.key }
 
 // Close waits for what is under way and closes the connections.
 func (s *Server) Close() error {
@@ -134,6 +139,11 @@ var errNotCommitted = errors.New("the connection broke before the commit")
 // Again reports whether a transaction failed without any effect because of another one or
 // of a broken connection, so that it may succeed when it is done again.
 func Again(err error) bool { return fault.Transient(err) || errors.Is(err, errNotCommitted) }
+
+// Conclude commits what others need not hear of, and what may be lost.
+func (s *Server) Conclude(ctx context.Context, tx *sql.Tx) error {
+	return s.fault(ctx, "committing", tx.Commit())
+}
 
 // Commit raises this handle's revision and commits. It fails with CodeRefused when a newer
 // storydesk has changed the schema since this one opened it. When the connection breaks

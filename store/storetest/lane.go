@@ -129,6 +129,48 @@ func testBusyHosts(t *testing.T, s *suite) {
 	same(t, "claims", []string{s.claimedOperation(), s.claimedOperation()}, []string{"a1", "a2"})
 }
 
+// An integration is passed over although others of its account are not.
+func testPassedIntegrations(t *testing.T, s *suite) {
+	a, b := s.integration("a", host), s.integration("b", host)
+	s.delivery(a, 1, "a1")
+	s.delivery(b, 2, "b2")
+	if c, ok := s.claim(epoch(), a.ID.Passed()); !ok || c.Delivery.Operation != "b2" {
+		t.Fatalf("claimed %q past an integration", c.Delivery.Operation)
+	}
+	s.read(func(r tracker.Reader) error {
+		if at, ok, err := r.NextDue(a.ID.Passed(), b.ID.Passed()); ok || err != nil {
+			t.Errorf("due at %v past all integrations, %v", at, err)
+		}
+		at, ok, err := r.NextDue(b.ID.Passed(), "#")
+		if !ok || !at.Equal(epoch()) {
+			t.Errorf("due at %v (%v)", at, ok)
+		}
+		return err
+	})
+	if c, ok := s.claim(epoch(), a.ID.Passed(), b.ID.Passed()); ok {
+		t.Fatalf("claimed %q past all integrations", c.Delivery.Operation)
+	}
+	same(t, "claim", s.claimedOperation(), "a1")
+}
+
+// The last program that can send for an integration is remembered, until the integration goes.
+func testSenders(t *testing.T, s *suite) {
+	a, b := s.integration("a", host), s.integration("b", host)
+	senders := func() []tracker.Sender { return get(s, tracker.Reader.Senders) }
+	same(t, "senders before any", senders(), []tracker.Sender{})
+	first := tracker.Sender{IntegrationID: b.ID, Holder: "one", Name: "Ada", Machine: "laptop", SeenAt: at(time.Second)}
+	second := tracker.Sender{IntegrationID: a.ID, Holder: "two", Name: "worker", Machine: "build1", SeenAt: at(2 * time.Second)}
+	for _, sender := range []tracker.Sender{first, second} {
+		s.write(func(w tracker.Writer) error { return w.SaveSender(sender) })
+	}
+	same(t, "senders", senders(), []tracker.Sender{second, first})
+	first.Holder, first.Name, first.Machine, first.SeenAt = "three", "Ben", "desk", at(time.Minute)
+	s.write(func(w tracker.Writer) error { return w.SaveSender(first) })
+	same(t, "senders", senders(), []tracker.Sender{second, first})
+	s.write(func(w tracker.Writer) error { return w.RemoveIntegration(a.ID) })
+	same(t, "senders", senders(), []tracker.Sender{first})
+}
+
 func (s *suite) claimedOperation() string {
 	s.t.Helper()
 	c, _ := s.claim(epoch())

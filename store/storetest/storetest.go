@@ -73,6 +73,8 @@ func Run(t *testing.T, open func(t *testing.T) tracker.Store) {
 		"renewed lease":       testRenewal,
 		"held lanes":          testHeldLanes,
 		"busy hosts":          testBusyHosts,
+		"passed integrations": testPassedIntegrations,
+		"senders":             testSenders,
 		"grace":               testGrace,
 		"outage":              testOutage,
 		"far future":          testFarFuture,

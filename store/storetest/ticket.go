@@ -181,7 +181,7 @@ func testFetches(t *testing.T, s *suite) {
 	s.view(in, 2, 4, 3, 1)
 	second.Total, second.Partial, second.FinishedAt = -1, true, at(time.Second)
 	same(t, "partial fetch", last(), second)
-	second.StartedAt, second.FinishedAt, second.Next, second.NextAt = at(time.Minute), time.Time{}, "3", at(time.Hour)
+	second.StartedAt, second.FinishedAt, second.Next, second.NextAt, second.Asked = at(time.Minute), time.Time{}, "3", at(time.Hour), true
 	s.savePage(second, host)
 	same(t, "fetch that goes on", last(), second)
 	s.savePage(second, host, 5)

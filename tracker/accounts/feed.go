@@ -47,7 +47,7 @@ func (s *renewals) checkFeed(d tracker.IntegrationDraft) (tracker.Integration, [
 }
 
 // Items reads the feed of an integration; see [kind.Feeds].
-func (s *renewals) Items(ctx context.Context, in tracker.Integration, since kind.Version) iter.Seq2[kind.Page, error] {
+func (s *opened) Items(ctx context.Context, in tracker.Integration, since kind.Version) iter.Seq2[kind.Page, error] {
 	return func(yield func(kind.Page, error) bool) {
 		var secret string
 		if in.Auth != "" {
@@ -57,6 +57,15 @@ func (s *renewals) Items(ctx context.Context, in tracker.Integration, since kind
 				return
 			}
 			secret = credentials.Secret
+			place, err := s.Secrets.Place(ctx, in.ID)
+			if err == nil {
+				s.readOwn(in, place)
+				in, err = s.asUser(ctx, in)
+			}
+			if err != nil {
+				yield(kind.Page{}, err)
+				return
+			}
 		}
 		s.Feeds.Items(ctx, in, secret, since)(yield)
 	}

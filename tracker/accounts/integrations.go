@@ -1,6 +1,7 @@
 package accounts
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"net"
@@ -62,12 +63,22 @@ func (p *problems) note(err error) {
 	}
 }
 
-// Integrations lists a project's integrations by name, or all for project 0.
+// Integrations lists a project's integrations by name, or all for project 0; where this user
+// signs in alone, as this user.
 func (s *Service) Integrations(ctx context.Context, project tracker.ProjectID) ([]tracker.Integration, error) {
 	var list []tracker.Integration
 	err := s.Store.Read(ctx, func(r tracker.Reader) (err error) {
-		list, err = r.Integrations(project)
-		return err
+		if list, err = r.Integrations(project); err != nil || !s.Team {
+			return err
+		}
+		for i := range list {
+			own, err := r.Setting(settingEmail(list[i].ID))
+			if err != nil {
+				return err
+			}
+			list[i].Email = cmp.Or(own, list[i].Email)
+		}
+		return nil
 	})
 	return list, err
 }
@@ -192,7 +203,7 @@ func (s *Service) keepFirst(ctx context.Context, id tracker.IntegrationID, d tra
 	if d.Auth == tracker.AuthOAuth || d.Secret == "" {
 		return nil
 	}
-	return s.Secrets.Keep(ctx, id, d.Secret, d.SecretInDatabase)
+	return s.consent(s.Secrets.Keep(ctx, id, d.Secret, d.SecretInDatabase))
 }
 
 // EditIntegration replaces an integration's settings. A new secret, e-mail or
@@ -212,19 +223,24 @@ func (s *Service) EditIntegration(ctx context.Context, d tracker.IntegrationDraf
 		return tracker.Integration{}, err
 	}
 	signedOut, err := s.mayEdit(ctx, next, d.Secret)
+	if err == nil && signedOut {
+		err = s.Secrets.Forget(ctx, next.ID)
+	}
 	if err != nil {
 		return tracker.Integration{}, err
-	}
-	if signedOut {
-		if err := s.Secrets.Forget(ctx, next.ID); err != nil {
-			return tracker.Integration{}, err
-		}
 	}
 	if err := s.keepSecret(ctx, d); err != nil {
 		return tracker.Integration{}, err
 	}
+	alone, err := s.keepAlone(ctx, d.ID, next.Email)
+	if err != nil {
+		return tracker.Integration{}, err
+	}
 	return s.ChangeIntegration(ctx, d.ID, func(r tracker.Reader, in *tracker.Integration) error {
 		next := ofAccount(next, *in)
+		if alone && in.Email != "" {
+			next.Email = in.Email // others may sign in as whom it names
+		}
 		if err := checkNewHost(r, *in, next, d.Secret); err != nil {
 			return err
 		}

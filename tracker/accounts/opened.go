@@ -29,14 +29,26 @@ func (s *opened) Account(ctx context.Context, in tracker.Integration) (tracker.A
 	if ok && have.version == in.Version {
 		return have.account, nil
 	}
+	place, err := s.Secrets.Place(ctx, in.ID)
+	if err != nil {
+		return nil, err
+	}
+	if s.rejected(in) {
+		return nil, notHere(in)
+	}
 	credentials, err := s.credentials(ctx, in)
 	if err != nil {
 		return nil, err
 	}
-	account, err := s.Zendesk.Open(in, credentials)
+	user, err := s.asUser(ctx, in)
 	if err != nil {
 		return nil, err
 	}
+	account, err := s.Zendesk.Open(user, credentials)
+	if err != nil {
+		return nil, err
+	}
+	s.readOwn(in, place)
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	s.accounts[in.ID] = openAccount{version: in.Version, host: in.Host, account: account}

@@ -29,6 +29,9 @@ const (
 // credentials reads what an integration signs in with.
 func (s *renewals) credentials(ctx context.Context, in tracker.Integration) (tracker.Credentials, error) {
 	secret, err := s.Secrets.Secret(ctx, in.ID)
+	if tracker.CodeOf(err) == tracker.CodeNotFound && s.Team {
+		return tracker.Credentials{}, notHere(in)
+	}
 	if tracker.CodeOf(err) == tracker.CodeNotFound {
 		e := &tracker.Error{Code: tracker.CodeUnauthorized, Field: "password", Unsent: true, Err: err}
 		e.Message = in.Name + " has no saved password or token; edit the integration and enter it again"

@@ -7,16 +7,21 @@ import (
 )
 
 // keepSecret saves the secret of a saved integration as its draft says. Consent
-// alone moves the saved one from the keyring to the database. Consent that was
+// alone moves the saved one from the keyring to the database, and taking it back alone the
+// other way. Consent that was
 // given holds for a new secret while no keyring answers.
 func (s *Service) keepSecret(ctx context.Context, d tracker.IntegrationDraft) error {
 	secret := d.Secret
 	if secret == "" {
+		moves := tracker.InKeyring
 		if !d.SecretInDatabase {
+			moves = tracker.InDatabase
+		}
+		if !d.SecretInDatabase && (!s.Team || !d.SecretOwn) {
 			return nil
 		}
 		place, err := s.Secrets.Place(ctx, d.ID)
-		if err != nil || place != tracker.InKeyring {
+		if err != nil || place != moves {
 			return err
 		}
 		if secret, err = s.Secrets.Secret(ctx, d.ID); err != nil {
@@ -28,9 +33,15 @@ func (s *Service) keepSecret(ctx context.Context, d tracker.IntegrationDraft) er
 		if err != nil {
 			return err
 		}
-		d.SecretInDatabase = place == tracker.InDatabase && !s.Secrets.HasKeyring(ctx)
+		// What a team shares is taken from the others by a word only.
+		shared := s.Team && !d.SecretOwn
+		d.SecretInDatabase = place == tracker.InDatabase && (shared || !s.Secrets.HasKeyring(ctx))
 	}
-	return s.Secrets.Keep(ctx, d.ID, secret, d.SecretInDatabase)
+	if err := s.Secrets.Keep(ctx, d.ID, secret, d.SecretInDatabase); err != nil {
+		return s.consent(err)
+	}
+	s.forgiven(d.ID)
+	return nil
 }
 
 // HasKeyring reports whether the system has a keyring that answers; without one

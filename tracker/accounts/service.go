@@ -21,7 +21,7 @@ type Service struct {
 
 // New returns the use cases of integrations.
 func New(k *kernel.Kernel) *Service {
-	return &Service{&opened{renewals: &renewals{k}, accounts: make(map[tracker.IntegrationID]openAccount)}}
+	return &Service{&opened{renewals: &renewals{k}, accounts: make(map[tracker.IntegrationID]openAccount), own: make(map[tracker.IntegrationID]ownCredentials)}}
 }
 
 // opened holds the opened accounts.
@@ -30,6 +30,8 @@ type opened struct {
 	mu sync.Mutex
 	// accounts is by integration; one stands for as long as the integration's version.
 	accounts map[tracker.IntegrationID]openAccount
+	// own are the credentials that this user alone has.
+	own map[tracker.IntegrationID]ownCredentials
 }
 
 // renewals reads secrets and exchanges those that are spent, in one process at

@@ -33,7 +33,7 @@ func (s *Service) SignIn(
 	}
 	inDatabase = inDatabase || place == tracker.InDatabase
 	if !inDatabase && !s.Secrets.HasKeyring(ctx) {
-		return in, tracker.NoKeyring(nil)
+		return in, s.consent(tracker.NoKeyring(nil))
 	}
 	var secret string
 	code, err := authorize(ctx, begun)
@@ -65,16 +65,28 @@ func (s *Service) keepTokens(ctx context.Context, in tracker.Integration, secret
 		return err
 	}
 	ctx = context.WithoutCancel(ctx)
-	return errors.Join(s.Secrets.Keep(ctx, in.ID, secret, inDatabase), s.freeRenewal(ctx, lease))
+	err = errors.Join(s.Secrets.Keep(ctx, in.ID, secret, inDatabase), s.freeRenewal(ctx, lease))
+	s.forgiven(in.ID)
+	return err
 }
 
 // signedIn ends the pause of an integration with new tokens, and keeps the
 // address of whom they belong to.
 func (s *Service) signedIn(ctx context.Context, in tracker.Integration) (tracker.Integration, error) {
 	me, meErr := s.whoSignedIn(ctx, in)
-	in, err := s.ChangeIntegration(context.WithoutCancel(ctx), in.ID, func(_ tracker.Reader, in *tracker.Integration) error {
+	alone, err := s.signsInAlone(ctx, in.ID)
+	if err == nil && meErr == nil {
+		err = s.keepUser(context.WithoutCancel(ctx), in.ID, me.Email, alone)
+	}
+	if err != nil {
+		return in, errors.Join(meErr, err)
+	}
+	in, err = s.ChangeIntegration(context.WithoutCancel(ctx), in.ID, func(_ tracker.Reader, in *tracker.Integration) error {
 		if meErr == nil {
-			in.Email, in.PausedCause, in.PausedReason = me.Email, "", ""
+			if !alone || in.Email == "" {
+				in.Email = me.Email
+			}
+			in.PausedCause, in.PausedReason = "", ""
 		}
 		return nil
 	})

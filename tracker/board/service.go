@@ -15,11 +15,19 @@ import (
 	"storydesk/tracker/views"
 )
 
+// Senders tells for which integrations this program cannot send, and who can.
+type Senders interface {
+	Absent(ctx context.Context, of []tracker.Integration) (map[tracker.IntegrationID]tracker.Sender, error)
+}
+
 // Service reads what the board shows.
-type Service struct{ *kernel.Kernel }
+type Service struct {
+	*kernel.Kernel
+	senders Senders
+}
 
 // New returns the reading of the board.
-func New(k *kernel.Kernel) *Service { return &Service{k} }
+func New(k *kernel.Kernel, s Senders) *Service { return &Service{k, s} }
 
 // Snapshot reads what the board shows of a project, as far as it is asked for, in
 // one transaction. CodeNotFound when there is no such project.
@@ -49,6 +57,9 @@ func (s *Service) Snapshot(ctx context.Context, project tracker.ProjectID, shown
 		}
 		return nil
 	})
+	if err == nil {
+		snap.Absent, err = s.senders.Absent(ctx, append([]tracker.Integration{}, snap.Integrations...))
+	}
 	if err != nil {
 		return tracker.Snapshot{}, err
 	}

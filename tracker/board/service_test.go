@@ -70,7 +70,7 @@ func TestSnapshotIsOfOneMoment(t *testing.T) {
 		if err := w.Engine.Accounts.RemoveIntegration(t.Context(), w.In.ID, true); err != nil {
 			t.Error(err)
 		}
-	}}))
+	}}), w.Engine.Senders)
 	during := snapshot(t, other, w.In.ProjectID, everything())
 	if diff := cmp.Diff(before, during, cmpopts.IgnoreFields(tracker.Snapshot{}, "At")); diff != "" || !changed {
 		t.Errorf("changed is %v, and the snapshot a mixture (-before +during):\n%s", changed, diff)

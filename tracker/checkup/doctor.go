@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"storydesk/tracker"
+	"storydesk/tracker/sending"
 	"storydesk/tracker/verdict"
 )
 
@@ -58,8 +59,12 @@ func (s *Service) checkSecrets(ctx context.Context, all []tracker.Integration) (
 		c.Text = fmt.Sprintf("the system's keyring does not answer; it holds the sign-in of %s", tracker.Counted(places[tracker.InKeyring], "integration", "integrations"))
 		c.Causes = []string{"it is locked", "this is a session without a desktop, such as one over SSH"}
 		c.Steps = []string{"unlock the keyring and start storydesk again", "or enter the password or token again and save it in the database"}
+	case !answers && places[tracker.InDatabase] > 0 && s.Team:
+		c.Text = "no keyring is available; the credentials in the database are shared: everyone who can read it can use them"
 	case !answers && places[tracker.InDatabase] > 0:
 		c.Text = "no keyring is available; passwords and tokens are saved in the database, as you chose"
+	case places[tracker.InDatabase] > 0 && s.Team:
+		c.Text += fmt.Sprintf("; the credentials of %s are shared: everyone who can read this database can use them", tracker.Counted(places[tracker.InDatabase], "integration", "integrations"))
 	case !answers:
 		c.Level = verdict.LevelWarning
 		c.Text = "no keyring is available; a password or token can only be saved in the database"
@@ -86,6 +91,16 @@ func (s *Service) checkIntegration(ctx context.Context, in tracker.Integration, 
 			Remedy: verdict.RemedyEnable,
 		})
 	}
+	if others, err := s.othersSend(ctx, in); err != nil || others.Text != "" {
+		if err == nil {
+			tell(others)
+			others, err = s.lastReading(ctx, in)
+		}
+		if err == nil {
+			tell(others)
+		}
+		return err
+	}
 	trying, cancel := context.WithTimeout(ctx, checkTime)
 	defer cancel()
 	err := s.accounts.TestIntegration(trying, in.Draft(), func(step verdict.TestStep) {
@@ -106,6 +121,31 @@ func (s *Service) checkIntegration(ctx context.Context, in tracker.Integration, 
 		tell(last)
 	}
 	return err
+}
+
+// othersSend says who sends for an integration that this user is not signed in to; it has no
+// Text where this program sends.
+func (s *Service) othersSend(ctx context.Context, in tracker.Integration) (c verdict.Check, err error) {
+	here, err := s.accounts.SignedIn(ctx, in)
+	if err != nil || here {
+		return c, err
+	}
+	var last tracker.Sender
+	err = s.Store.Read(ctx, func(r tracker.Reader) error {
+		all, err := r.Senders()
+		for _, sender := range all {
+			if sender.IntegrationID == in.ID {
+				last = sender
+			}
+		}
+		return err
+	})
+	c = verdict.Check{Name: "sending", Level: verdict.LevelOK, Text: "you are not signed in here: " + sending.Line(in.Name, last, s.Now(), "")}
+	if !sending.There(last, s.Now()) {
+		c.Level = verdict.LevelWarning
+		c.Steps = []string{"sign in, or have storydesk run by somebody who is", "or let the team share the credentials"}
+	}
+	return c, err
 }
 
 // lastReading returns how an integration's view was read last.

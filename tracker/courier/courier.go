@@ -121,8 +121,13 @@ func (s *Service) RunCourier(ctx context.Context) error {
 
 // fill claims every lane that is due and free, and tells in how long to look again.
 func (c *courier) fill(ctx context.Context, now time.Time) (time.Duration, error) {
+	absent, err := c.s.absent(ctx)
+	if err != nil {
+		return courierRecheck, err
+	}
 	for !c.held.Load() {
 		busy, opens := c.closed(now)
+		busy = append(busy, absent...)
 		// Most looks find nothing: those take no write lock.
 		next, ok, err := c.nextDue(ctx, now, busy)
 		if err != nil {
@@ -144,6 +149,22 @@ func (c *courier) fill(ctx context.Context, now time.Time) (time.Duration, error
 		c.start(ctx, claim)
 	}
 	return courierRecheck, nil
+}
+
+// absent names the integrations that this program cannot sign in to: others send for them.
+func (s *Service) absent(ctx context.Context) (passed []string, err error) {
+	if !s.Team {
+		return nil, nil
+	}
+	all, err := s.accounts.Integrations(ctx, 0)
+	if err != nil {
+		return nil, err
+	}
+	ids, err := s.accounts.Absent(ctx, all)
+	for _, id := range ids {
+		passed = append(passed, id.Passed())
+	}
+	return passed, err
 }
 
 // untilNext is how long to rest, given the next moment if there is one.
@@ -303,8 +324,12 @@ func (s *Service) Drain(ctx context.Context) error {
 // underWay reports whether a private comment is due or being sent.
 func (s *Service) underWay(ctx context.Context) (bool, error) {
 	busy := false
-	err := s.Store.Read(ctx, func(r tracker.Reader) error {
-		due, ok, err := r.NextDue()
+	absent, err := s.absent(ctx)
+	if err != nil {
+		return false, err
+	}
+	err = s.Store.Read(ctx, func(r tracker.Reader) error {
+		due, ok, err := r.NextDue(absent...)
 		busy = ok && !due.After(s.Now())
 		return err
 	})

@@ -60,6 +60,9 @@ func (a *attempt) unsearched(ctx context.Context, err error) error {
 // notSent settles an attempt that certainly changed nothing: the private comment stays
 // what it was, unless Zendesk will never take it.
 func (a *attempt) notSent(ctx context.Context, err error) error {
+	if errors.Is(err, accounts.ErrNotHere) {
+		return errVoid // it is for others to send
+	}
 	e := asError(err)
 	a.code = e.Code
 	if a.d.State == tracker.DeliverySending {

@@ -23,6 +23,7 @@ import (
 	"storydesk/tracker/parts"
 	"storydesk/tracker/projects"
 	"storydesk/tracker/report"
+	"storydesk/tracker/senders"
 	"storydesk/tracker/settings"
 	"storydesk/tracker/stories"
 	"storydesk/tracker/triage"
@@ -35,6 +36,7 @@ type Engine struct {
 	Settings     *settings.Service
 	Projects     *projects.Service
 	Accounts     *accounts.Service
+	Senders      *senders.Service
 	Outbox       *outbox.Service
 	Views        *views.Service
 	Stories      *stories.Service
@@ -54,13 +56,14 @@ type Engine struct {
 func New(c kernel.Config) *Engine {
 	k := kernel.New(c)
 	e := &Engine{Kernel: k, Settings: settings.New(k), Accounts: accounts.New(k), Outbox: outbox.New(k)}
+	e.Senders = senders.New(k, e.Accounts)
 	e.Projects = projects.New(k, e.Settings)
 	e.Views = views.New(k, e.Accounts, e.Settings, follow.New(k))
 	e.Stories = stories.New(k, e.Outbox, e.Views)
 	e.Parts = parts.New(k, e.Outbox, e.Stories)
 	e.Epics = epics.New(k, e.Stories)
 	e.Triage = triage.New(k, e.Views, e.Stories)
-	e.Board = board.New(k)
+	e.Board = board.New(k, e.Senders)
 	e.Find = find.New(k)
 	e.Report = report.New(k)
 	e.Conversation = conversation.New(k, e.Accounts, e.Views, e.Stories)
@@ -80,6 +83,7 @@ func (e *Engine) Run(ctx context.Context) error {
 	}
 	run(e.Courier.RunCourier)
 	run(e.Views.RunPoller)
+	run(e.Senders.Run)
 	run(e.Parts.RunSweeper)
 	if e.Presence != nil {
 		e.Presence.OnOthers(func() { e.Publish(tracker.HintPresence) })

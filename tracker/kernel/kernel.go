@@ -29,6 +29,7 @@ type Config struct {
 	Files Files
 	// User is the acting user's name at the start; see Actor and SetActor.
 	User string
+	Seat
 	// Grace is how long a private comment waits before it leaves, so that it can be
 	// taken back: 4 s from the board, none from commands.
 	Grace time.Duration
@@ -51,10 +52,7 @@ type Config struct {
 	// Settle is how long requests under way are waited for at the end, 0 for
 	// DefaultSettle.
 	Settle time.Duration
-	// UpdatesPerTicket is how often one ticket is updated in ten minutes, 0 for
-	// the usual. UpdatesPerMinute is how often the tickets of one
-	// account are updated in a minute, 0 for half of what the account allows.
-	UpdatesPerTicket, UpdatesPerMinute int
+	Limits
 	// Choices hold what the user chose in a file, which goes before what the
 	// store remembers; nil for none.
 	Choices tracker.Choices
@@ -67,6 +65,24 @@ type Config struct {
 	// Log receives what people need not see. Texts of strangers and secrets
 	// never reach it.
 	Log *slog.Logger
+}
+
+// Seat is a program's place among those that share its store.
+type Seat struct {
+	// Team is true where several people's programs do: each may have
+	// credentials of their own.
+	Team bool
+	// Machine is where the program runs. Role is what it is where nobody works with it, such
+	// as worker, empty for a terminal.
+	Machine, Role string
+}
+
+// Limits are how often tickets are updated at most.
+type Limits struct {
+	// UpdatesPerTicket is how often one ticket is updated in ten minutes, 0 for
+	// the usual. UpdatesPerMinute is how often the tickets of one
+	// account are updated in a minute, 0 for half of what the account allows.
+	UpdatesPerTicket, UpdatesPerMinute int
 }
 
 // DefaultSendTimeout gives Zendesk time to run its triggers before it answers.
@@ -93,11 +109,13 @@ type Kernel struct {
 	woken chan struct{}
 	// actor is the acting user's name, which stands on stories and in private comments.
 	actor atomic.Pointer[string]
+	// Me identifies this program among all that share the store.
+	Me string
 }
 
 // New returns a kernel.
 func New(c Config) *Kernel {
-	k := &Kernel{Config: c, hub: newHub(), woken: make(chan struct{}, 1)}
+	k := &Kernel{Config: c, hub: newHub(), woken: make(chan struct{}, 1), Me: c.NewID()}
 	k.actor.Store(&c.User)
 	k.User = "" // Actor alone knows who it is from now on
 	return k

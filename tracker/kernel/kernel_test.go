@@ -10,7 +10,7 @@ import (
 // A kernel of its own is for the same user, and the user may change meanwhile.
 func TestWithKeepsTheUser(t *testing.T) {
 	t.Parallel()
-	k := New(Config{User: "Ada"})
+	k := New(Config{NewID: func() string { return "me" }, User: "Ada"})
 	feed := k.Subscribe()
 	defer feed.Close()
 	var changing sync.WaitGroup

@@ -33,7 +33,7 @@ func (s *Service) SetUser(ctx context.Context, name string) error {
 // Draft reads a text that was written but not sent, empty when there is none.
 func (s *Service) Draft(ctx context.Context, key string) (string, error) {
 	var text string
-	err := s.Store.Read(ctx, func(r tracker.Reader) (err error) {
+	err := s.readTexts(ctx, func(r tracker.TextReader) (err error) {
 		text, err = r.Draft(key)
 		return err
 	})
@@ -42,7 +42,7 @@ func (s *Service) Draft(ctx context.Context, key string) (string, error) {
 
 // SaveDraft saves a text that was not sent yet, or deletes it when empty.
 func (s *Service) SaveDraft(ctx context.Context, key, text string) error {
-	return s.Store.Write(ctx, func(w tracker.Writer) error { return w.SaveDraft(key, text) })
+	return s.writeTexts(ctx, func(w tracker.TextWriter) error { return w.SaveDraft(key, text) })
 }
 
 // Setting reads what the user chose in the file of choices, else what was
@@ -54,7 +54,7 @@ func (s *Service) Setting(ctx context.Context, key string) (string, error) {
 		}
 	}
 	var value string
-	err := s.Store.Read(ctx, func(r tracker.Reader) (err error) {
+	err := s.readTexts(ctx, func(r tracker.TextReader) (err error) {
 		value, err = r.Setting(key)
 		return err
 	})
@@ -74,7 +74,28 @@ func (s *Service) SaveSetting(ctx context.Context, key, value string) error {
 			return err
 		}
 	}
-	return s.Store.Write(ctx, func(w tracker.Writer) error { return w.SaveSetting(key, value) })
+	return s.writeTexts(ctx, func(w tracker.TextWriter) error { return w.SaveSetting(key, value) })
+}
+
+// apart is a store that saves settings and drafts apart from all else, on this machine: they
+// are there while its server is out of reach.
+type apart interface {
+	ReadTexts(ctx context.Context, fn func(tracker.TextReader) error) error
+	WriteTexts(ctx context.Context, fn func(tracker.TextWriter) error) error
+}
+
+func (s *Service) readTexts(ctx context.Context, fn func(tracker.TextReader) error) error {
+	if a, ok := s.Store.(apart); ok {
+		return a.ReadTexts(ctx, fn)
+	}
+	return s.Store.Read(ctx, func(r tracker.Reader) error { return fn(r) })
+}
+
+func (s *Service) writeTexts(ctx context.Context, fn func(tracker.TextWriter) error) error {
+	if a, ok := s.Store.(apart); ok {
+		return a.WriteTexts(ctx, fn)
+	}
+	return s.Store.Write(ctx, func(w tracker.Writer) error { return fn(w) })
 }
 
 func (s *Service) covered(key string) bool { return s.Choices != nil && s.Choices.Covers(key) }
@@ -86,7 +107,7 @@ func (s *Service) Remembered(ctx context.Context) (map[string]string, error) {
 	if s.Choices == nil {
 		return all, nil
 	}
-	err := s.Store.Read(ctx, func(r tracker.Reader) (err error) {
+	err := s.readTexts(ctx, func(r tracker.TextReader) (err error) {
 		for _, name := range s.Choices.Names() {
 			if all[name], err = r.Setting(name); err != nil {
 				return err

@@ -38,30 +38,11 @@ func (s *Service) RunPoller(ctx context.Context) error {
 	defer news.Close()
 	var again time.Time
 	for {
-		var due []tracker.IntegrationID
 		if asks(news.Passed(), again, s.Now()) || s.refocused.Swap(false) {
 			var err error
-			if due, again, err = s.readableViews(ctx); err != nil {
+			if again, err = s.PollOnce(ctx); err != nil {
 				return err
 			}
-		}
-		g, reading := errgroup.WithContext(ctx)
-		g.SetLimit(4)
-		for _, id := range due {
-			g.Go(func() error {
-				err := guard.Run(func() error { return s.RefreshView(reading, id) })
-				var crash *guard.Crash
-				switch {
-				case errors.As(err, &crash):
-					return err
-				case err != nil && !tracker.IsContextError(err):
-					s.Log.Warn("view not read", "integration", id, "code", tracker.CodeOf(err))
-				}
-				return nil
-			})
-		}
-		if err := g.Wait(); err != nil {
-			return err
 		}
 		select {
 		case <-ctx.Done():
@@ -71,6 +52,44 @@ func (s *Service) RunPoller(ctx context.Context) error {
 	}
 }
 
+// PollOnce reads the views that are due now, none while what is read could not be saved,
+// and tells when to look again at the latest. What goes wrong with one is logged and saved
+// with it; it fails where the store does.
+func (s *Service) PollOnce(ctx context.Context) (again time.Time, err error) {
+	due, again, err := readableViews(ctx, s)
+	if err != nil {
+		return again, err
+	}
+	g, reading := errgroup.WithContext(ctx)
+	g.SetLimit(4)
+	for _, last := range due {
+		g.Go(func() error {
+			err := guard.Run(func() error { return refreshDue(reading, s, last) })
+			var crash *guard.Crash
+			switch {
+			case errors.As(err, &crash):
+				return err
+			case err != nil && !tracker.IsContextError(err):
+				s.Log.Warn("view not read", "integration", last.IntegrationID, "code", tracker.CodeOf(err))
+			}
+			return nil
+		})
+	}
+	return again, g.Wait()
+}
+
+// refreshDue reads a view that was found due after its last reading, unless another
+// program is quicker.
+func refreshDue(ctx context.Context, s *Service, found tracker.Fetch) error {
+	err := s.refreshView(ctx, found.IntegrationID, func(last tracker.Fetch) bool {
+		return last.ID == found.ID && last.FinishedAt.Equal(found.FinishedAt)
+	})
+	if errors.Is(err, errElsewhere) || errors.Is(err, errOvertaken) {
+		return nil
+	}
+	return err
+}
+
 // asks reports whether the store has to be asked what is due: it was not yet, it says
 // something else now, or it is time. A time that is far off was set by a clock that was set
 // back since.
@@ -78,10 +97,10 @@ func asks(heard tracker.Hint, again, now time.Time) bool {
 	return heard.Has(tracker.HintIntegrations|tracker.HintTickets|tracker.HintProjects) || !now.Before(again) || again.Sub(now) > pollRecheck
 }
 
-// readableViews lists the integrations whose view is due, none while what is read
+// readableViews are the last readings of the views that are due, none while what is read
 // could not be saved, and tells when to ask again at the latest. A store that is out of
 // reach or locked for a while is asked again.
-func (s *Service) readableViews(ctx context.Context) (due []tracker.IntegrationID, again time.Time, err error) {
+func readableViews(ctx context.Context, s *Service) (due []tracker.Fetch, again time.Time, err error) {
 	if s.StoreLost() == nil {
 		due, again, err = dueViews(ctx, s)
 	}
@@ -100,55 +119,97 @@ func (s *Service) SetFocus(focused bool) {
 	}
 }
 
-// DueViews lists the integrations that are active and not paused, and whose
-// view was not read for a while.
+// DueViews lists the integrations that are active and not paused, whose view was not
+// read for a while, and which nobody reads now.
 func (s *Service) DueViews(ctx context.Context) ([]tracker.IntegrationID, error) {
 	due, _, err := dueViews(ctx, s)
-	return due, err
+	var ids []tracker.IntegrationID
+	for _, last := range due {
+		ids = append(ids, last.IntegrationID)
+	}
+	return ids, err
 }
 
-// dueViews is DueViews, and tells when the next of the others may be due.
-func dueViews(ctx context.Context, s *Service) (due []tracker.IntegrationID, again time.Time, err error) {
-	var reading []tracker.Integration
-	var budget time.Duration
-	last := make(map[tracker.IntegrationID]tracker.Fetch)
-	sharing := make(map[string]int)
+// viewState is what the poller goes by.
+type viewState struct {
+	in   tracker.Integration
+	last tracker.Fetch
+	// sharing counts the views of its account.
+	sharing int
+	// taken is until when nobody but its reader may read it, zero where nobody reads it.
+	taken time.Time
+}
+
+// dueViews are the last readings of the views that are due, and tells when the next of the
+// others may be.
+func dueViews(ctx context.Context, s *Service) (due []tracker.Fetch, again time.Time, err error) {
+	states, err := viewStates(ctx, s)
+	if err != nil {
+		return nil, again, err
+	}
+	now := s.Now()
+	again = now.Add(pollRecheck)
+	for _, v := range states {
+		next := now
+		if rest := s.accounts.Quota(v.in.Host).Requests.Rest(); rest > 0 {
+			next = now.Add(rest)
+		} else if !v.taken.IsZero() {
+			next = v.taken
+		} else if !changedSince(v.in, v.last, now) {
+			next = s.nextReading(v.last, s.cost(v.last, v.in.Host)*time.Duration(v.sharing))
+		}
+		switch {
+		case !now.Before(next):
+			due = append(due, v.last)
+		case next.Before(again):
+			again = next
+		}
+	}
+	return due, again, nil
+}
+
+// viewStates reads what the poller goes by of the integrations that are active and not paused.
+func viewStates(ctx context.Context, s *Service) (states []viewState, err error) {
 	err = s.Store.Read(ctx, func(r tracker.Reader) error {
 		all, err := r.Integrations(0)
 		if err != nil {
 			return err
 		}
 		s.accounts.CloseAccounts(all)
-		reading = slices.DeleteFunc(all, func(in tracker.Integration) bool { return !in.Sends() })
-		for _, in := range reading {
+		all = slices.DeleteFunc(all, func(in tracker.Integration) bool { return !in.Sends() })
+		sharing := make(map[string]int)
+		for _, in := range all {
 			sharing[in.Host]++
-			if last[in.ID], err = r.Fetch(in.ID); err != nil && tracker.CodeOf(err) != tracker.CodeNotFound {
+		}
+		states = nil
+		for _, in := range all {
+			v := viewState{in: in, sharing: sharing[in.Host]}
+			if v.last, err = r.Fetch(in.ID); err != nil && tracker.CodeOf(err) != tracker.CodeNotFound {
 				return err
 			}
+			if v.last.IntegrationID = in.ID; v.last.ID != 0 && v.last.FinishedAt.IsZero() {
+				if v.taken, err = takenUntil(s, r, in.ID); err != nil {
+					return err
+				}
+			}
+			states = append(states, v)
 		}
-		budget, err = viewBudget(r)
-		return err
+		return nil
 	})
 	if err != nil {
-		return nil, again, err
+		return nil, err
 	}
-	now := s.Now()
-	again = now.Add(pollRecheck)
-	for _, in := range reading {
-		next := now
-		if rest := s.accounts.Quota(in.Host).Requests.Rest(); rest > 0 {
-			next = now.Add(rest)
-		} else if !changedSince(in, last[in.ID], now) {
-			next = s.nextReading(last[in.ID], budget, s.cost(last[in.ID], in.Host)*time.Duration(sharing[in.Host]))
-		}
-		switch {
-		case !now.Before(next):
-			due = append(due, in.ID)
-		case next.Before(again):
-			again = next
-		}
+	return present(ctx, s, states)
+}
+
+// present leaves out the views of integrations that this user is not signed in to.
+func present(ctx context.Context, s *Service, states []viewState) ([]viewState, error) {
+	all := make([]tracker.Integration, len(states))
+	for i, v := range states {
+		all[i] = v.in
 	}
-	return due, again, nil
+	absent, err := s.accounts.Absent(ctx, all)
+	return slices.DeleteFunc(states, func(v viewState) bool { return slices.Contains(absent, v.in.ID) }), err
 }
 
 // changedSince reports whether an integration was edited or switched on after its
@@ -160,16 +221,19 @@ func changedSince(in tracker.Integration, last tracker.Fetch, now time.Time) boo
 }
 
 // nextReading is when a view is read again after its last reading, which costs
-// so much of Zendesk's time: the shortest distance between two of its kind.
-func (s *Service) nextReading(last tracker.Fetch, budget, cost time.Duration) time.Time {
-	if last.StartedAt.After(s.Now()) {
+// so much of Zendesk's time: the shortest distance between two of its kind. All programs
+// that share the store reckon the same.
+func (s *Service) nextReading(last tracker.Fetch, cost time.Duration) time.Time {
+	if last.StartedAt.After(s.Now().Add(readerSkew)) {
 		return time.Time{} // begun by a clock that was set back since
 	}
 	if last.FinishedAt.IsZero() {
-		// Another process reads it, or died while it did.
-		return last.StartedAt.Add(max(budget, interval(s)))
+		return time.Time{} // it was never read, or who read it died: nobody reads it now
 	}
-	rest := jittered(interval(s))
+	if last.Asked {
+		return last.NextAt
+	}
+	rest := jittered(interval(s), last)
 	if s.unfocused.Load() {
 		rest *= unfocusedSlower
 	}
@@ -201,7 +265,8 @@ func (s *Service) ReadingInterval(last tracker.Fetch, host string, sharing int) 
 	return max(interval(s), slow, s.cost(last, host)*time.Duration(sharing))
 }
 
-// jittered returns d give or take a tenth.
-func jittered(d time.Duration) time.Duration {
-	return d - d/10 + rand.N(d/5) //nolint:gosec // spreading requests needs no secrecy
+// jittered returns d give or take a tenth, the same for everybody after one reading.
+func jittered(d time.Duration, after tracker.Fetch) time.Duration {
+	seeded := rand.New(rand.NewPCG(uint64(after.IntegrationID), uint64(after.ID))) //nolint:gosec // spreading requests needs no secrecy
+	return d - d/10 + time.Duration(seeded.Int64N(max(1, int64(d/5))))
 }

@@ -12,6 +12,7 @@ import (
 	"storydesk/tracker/accounts"
 	"storydesk/tracker/guard"
 	"storydesk/tracker/kind"
+	"storydesk/tracker/sending"
 )
 
 // errStopped is why a reading ends that was called off or begun again.
@@ -30,37 +31,106 @@ type viewReading struct {
 }
 
 // RefreshView reads an integration's view from Zendesk, page by page into the
-// cache, in place of a reading under way. It fails with Zendesk's error; what
+// cache, in place of a reading under way in this program; where another program reads
+// it, it waits for that. It fails with Zendesk's error; what
 // was cached stays. Credentials that are not accepted pause the integration:
 // trying them again and again could lock the user out. CodeLimited while
 // Zendesk has asked to wait.
 func (s *Service) RefreshView(ctx context.Context, id tracker.IntegrationID) error {
-	err := s.refreshView(ctx, id)
+	for {
+		err := s.refreshView(ctx, id, always)
+		if !errors.Is(err, errElsewhere) {
+			return err
+		}
+		if done, err := s.reader.awaitReader(ctx, id); done || err != nil {
+			return err
+		}
+	}
+}
+
+// AskView is RefreshView for somebody who watches the panel. Where another program reads
+// the view it returns what to say of that, and does not wait; where this user is not signed
+// in, it asks those who are, and fails where nobody is there.
+func (s *Service) AskView(ctx context.Context, id tracker.IntegrationID) (said string, err error) {
+	err = s.refreshView(ctx, id, always)
+	if !errors.Is(err, errElsewhere) && !errors.Is(err, accounts.ErrNotHere) {
+		return "", err
+	}
+	var in tracker.Integration
+	var sender tracker.Sender
+	elsewhere := errors.Is(err, errElsewhere)
+	ask := s.Store.Write(ctx, func(w tracker.Writer) (err error) {
+		if in, err = w.Integration(id); err != nil || elsewhere {
+			return err
+		}
+		sender, err = askOthers(w, id)
+		return err
+	})
+	switch {
+	case ask != nil:
+		return "", ask
+	case elsewhere:
+		return in.Name + " is already being loaded by another storydesk; its tickets appear here as they come", nil
+	case sending.There(sender, s.Now()):
+		return fmt.Sprintf("asked %s on %s to load %s; you are not signed in to it here", sender.Name, sender.Machine, in.Name), nil
+	}
+	return "", err
+}
+
+// askOthers wants a view to be read by those who can, and returns who of them was there last.
+func askOthers(w tracker.Writer, id tracker.IntegrationID) (last tracker.Sender, err error) {
+	f, err := w.Fetch(id)
+	if err == nil && !f.FinishedAt.IsZero() {
+		f.Asked = true
+		err = w.SaveTickets(f, nil)
+	}
+	if err != nil && tracker.CodeOf(err) != tracker.CodeNotFound {
+		return last, err
+	}
+	all, err := w.Senders()
+	for _, s := range all {
+		if s.IntegrationID == id {
+			last = s
+		}
+	}
+	return last, err
+}
+
+// always wants a view to be read whatever its last reading is.
+func always(tracker.Fetch) bool { return true }
+
+// refreshView reads a view where its last reading is the one that wanted it.
+func (s *Service) refreshView(ctx context.Context, id tracker.IntegrationID, wanted func(last tracker.Fetch) bool) error {
+	err := readAnew(ctx, s, id, wanted)
 	if errors.Is(err, accounts.ErrSettled) {
-		return s.refreshView(ctx, id)
+		return readAnew(ctx, s, id, always)
 	}
 	return err
 }
 
-func (s *Service) refreshView(ctx context.Context, id tracker.IntegrationID) error {
+func readAnew(ctx context.Context, s *Service, id tracker.IntegrationID, wanted func(last tracker.Fetch) bool) error {
 	r, err := s.newReading(ctx, id)
 	if err != nil {
 		return err
 	}
-	if r.since = s.versions.known(r.in, r.fetch); r.since != "" {
+	last := r.fetch
+	if r.since = s.versions.known(r.in, last); r.since == "" {
+		err = r.begin(ctx, s, wanted)
+	} else {
 		r.fetch.StartedAt = s.Now()
-		return s.runReading(ctx, r)
+		same := func(now tracker.Fetch) bool { return now.ID == last.ID && wanted(now) }
+		err = s.reader.begin(ctx, r, same, func(tracker.Writer) error { return nil })
 	}
-	if err := r.begin(ctx, s); err != nil {
+	if err != nil {
 		return err
 	}
 	return s.runReading(ctx, r)
 }
 
 // begin begins a reading from the start of a view.
-func (r *viewReading) begin(ctx context.Context, s *Service) error {
+func (r *viewReading) begin(ctx context.Context, s *Service, wanted func(last tracker.Fetch) bool) error {
 	r.fetch = tracker.Fetch{IntegrationID: r.in.ID, StartedAt: s.Now(), Total: -1}
-	return s.Write(ctx, tracker.HintTickets, func(w tracker.Writer) error { return w.BeginFetch(&r.fetch) })
+	return s.reader.begin(ctx, r, wanted, func(w tracker.Writer) error { return w.BeginFetch(&r.fetch) })
 }
 
 // ContinueView goes on with a partial reading where it ended, and fails as
@@ -75,11 +145,16 @@ func (s *Service) ContinueView(ctx context.Context, id tracker.IntegrationID) er
 	}
 	r.fetch.StartedAt, r.fetch.FinishedAt, r.fetch.NextAt = s.Now(), time.Time{}, time.Time{}
 	r.fetch.Partial, r.fetch.Problem = false, ""
-	if err := s.Write(ctx, tracker.HintTickets, func(w tracker.Writer) error { return w.SaveTickets(r.fetch, nil) }); err != nil {
+	partial := func(last tracker.Fetch) bool { return last.ID == r.fetch.ID && last.Continues() }
+	err = s.reader.begin(ctx, r, partial, func(w tracker.Writer) error { return w.SaveTickets(r.fetch, nil) })
+	if errors.Is(err, errElsewhere) || errors.Is(err, errOvertaken) {
+		return tracker.Errorf(tracker.CodeRefused, "another storydesk is loading the view of %s already", r.in.Name)
+	}
+	if err != nil {
 		return err
 	}
 	if err = s.runReading(ctx, r); errors.Is(err, accounts.ErrSettled) {
-		return s.refreshView(ctx, id)
+		return readAnew(ctx, s, id, always)
 	}
 	return err
 }
@@ -113,6 +188,9 @@ func (s *Service) newReading(ctx context.Context, id tracker.IntegrationID) (*vi
 	case !r.in.Active:
 		return nil, tracker.Errorf(tracker.CodeRefused, "%s is off; turn it on to load its tickets", r.in.Name)
 	}
+	if err := s.accounts.MustBeHere(ctx, r.in); err != nil {
+		return nil, err
+	}
 	setBack := r.fetch.StartedAt.After(s.Now()) // the clock, since that reading
 	if wait := r.fetch.NextAt.Sub(s.Now()); wait > 0 && !setBack {
 		return nil, &tracker.Error{
@@ -145,11 +223,13 @@ func (s *Service) runReading(ctx context.Context, r *viewReading) error {
 	s.mu.Unlock()
 	defer s.forgetReading(r)
 
+	stopBeat := s.reader.beat(reading, r)
 	err := s.readView(reading, r)
+	stopBeat()
 	switch {
 	case err == nil:
 		r.fetch.Next = ""
-	case errors.Is(context.Cause(reading), errStopped):
+	case errors.Is(context.Cause(reading), errStopped), errors.Is(context.Cause(reading), errOvertaken):
 		err, r.fetch.Partial = nil, true
 	case ctx.Err() != nil:
 		r.fetch.Partial = true
@@ -165,7 +245,10 @@ func (s *Service) runReading(ctx context.Context, r *viewReading) error {
 	// A reading that was called off is still recorded as ended.
 	// What happened on tickets is news of their stories.
 	end := s.Write(context.WithoutCancel(ctx), tracker.HintTickets|tracker.HintStories|tracker.HintIntegrations, func(w tracker.Writer) error {
-		if tracker.CodeOf(err) == tracker.CodeUnauthorized {
+		if err := s.reader.release(w, r); err != nil {
+			return err
+		}
+		if tracker.CodeOf(err) == tracker.CodeUnauthorized && !errors.Is(err, accounts.ErrNotHere) {
 			if err := s.accounts.Hold(w, r.in.ID, accounts.PauseCauseOf(err), r.fetch.Problem); err != nil {
 				return err
 			}
@@ -229,7 +312,7 @@ func (s *Service) readView(ctx context.Context, r *viewReading) error {
 		return accounts.ExplainView(ctx, account, r.in, err)
 	}
 	if view.Title != r.in.ViewTitle {
-		if err := s.nameView(ctx, r.in.ID, view.Title); err != nil {
+		if err := nameView(ctx, s, r.in.ID, view.Title); err != nil {
 			return err
 		}
 	}
@@ -275,7 +358,7 @@ func (s *Service) readTickets(ctx context.Context, account tracker.Account, r *v
 	return nil
 }
 
-func (s *Service) nameView(ctx context.Context, id tracker.IntegrationID, title string) error {
+func nameView(ctx context.Context, s *Service, id tracker.IntegrationID, title string) error {
 	_, err := s.accounts.ChangeIntegration(ctx, id, func(_ tracker.Reader, in *tracker.Integration) error {
 		in.ViewTitle = title
 		return nil

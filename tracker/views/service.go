@@ -26,6 +26,7 @@ type Service struct {
 	accounts *accounts.Service
 	settings *settings.Service
 	follower Follower
+	reader   reader
 	// unfocused is true while nobody looks: views are read less often.
 	unfocused atomic.Bool
 	// refocused is true once unfocused has changed since the poller looked at it.
@@ -49,6 +50,6 @@ type Follower interface {
 // New returns the use cases of views and tickets.
 func New(k *kernel.Kernel, a *accounts.Service, s *settings.Service, f Follower) *Service {
 	return &Service{
-		Kernel: k, accounts: a, settings: s, follower: f, readings: make(map[tracker.IntegrationID]*viewReading), limit: context.WithTimeout,
+		Kernel: k, accounts: a, settings: s, follower: f, reader: reader{k}, readings: make(map[tracker.IntegrationID]*viewReading), limit: context.WithTimeout,
 	}
 }

@@ -291,7 +291,7 @@ func (b *Board) Draw(c *draw.Canvas, r draw.Rect) {
 func (b *Board) DrawStatus(c *draw.Canvas, r draw.Rect) {
 	l := status.Line{
 		Project: b.Project.Name, Lost: b.Settings.StoreLost(), Notice: b.notice, Keys: b.Keys,
-		Integrations: b.panel.integrations, Shown: b.panel.integration(), Fetch: b.panel.spokenOf(), Loading: b.panel.loading(),
+		Integrations: b.panel.integrations, Absent: b.panel.absent, Shown: b.panel.integration(), Fetch: b.panel.spokenOf(), Loading: b.panel.loading(),
 		Counts: b.counts, Now: b.Now(), Plan: b.Plan,
 	}
 	if in := l.Shown; in.ID != 0 {

@@ -27,6 +27,8 @@ type panel struct {
 	*host
 	tickets      *table.Column[tracker.TicketID, row.Ticket]
 	integrations []tracker.Integration
+	// absent are those that this terminal cannot send for, with who can.
+	absent map[tracker.IntegrationID]tracker.Sender
 	// marks are the marked tickets of integrations that are not shown: tickets of two
 	// accounts may have the same number.
 	marks map[tracker.IntegrationID][]tracker.TicketID
@@ -63,6 +65,7 @@ func (p *panel) show(res reading.Result) {
 	case !p.loading():
 		p.before = p.fetch
 	}
+	p.absent = res.Absent
 	p.integrations, p.id, p.fetch, p.order, p.told = res.Integrations, res.Panel, res.Fetch, res.Order, res.Told
 	p.aside = make(map[tracker.AsideKind]int)
 	for _, t := range res.Tickets {
@@ -183,7 +186,8 @@ func (p *panel) refresh(ids ...tracker.IntegrationID) tea.Cmd {
 	for _, id := range ids {
 		if id != 0 {
 			cmds = append(cmds, p.Do(func(ctx context.Context) tea.Msg {
-				return pane.Done{Err: service.Views.RefreshView(ctx, id)}
+				said, err := service.Views.AskView(ctx, id)
+				return pane.Done{Said: said, Err: err}
 			}))
 		}
 	}

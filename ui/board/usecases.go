@@ -47,7 +47,8 @@ type Epics interface{ epics.UseCases }
 
 // Views reads views again, and stops that.
 type Views interface {
-	RefreshView(ctx context.Context, id tracker.IntegrationID) error
+	// AskView reads a view, and returns what to say where another program does.
+	AskView(ctx context.Context, id tracker.IntegrationID) (said string, err error)
 	ContinueView(ctx context.Context, id tracker.IntegrationID) error
 	StopView(id tracker.IntegrationID)
 	// SeeTicket notes that the user has looked at a ticket.

@@ -59,6 +59,17 @@ func consentField(value string) form.Field {
 		"Needed if the system has no keyring. Only you can read the file, but it is not encrypted.")
 }
 
+// shared makes the field of the consent ask what it means where a team shares the database.
+func shared(fields []form.Field) []form.Field {
+	for i := range fields {
+		if f := &fields[i]; f.Name == present.FieldConsent {
+			f.Label, f.Note = "Shared", "share this sign-in with the team, in the database"
+			f.Help = "Everyone who can read this database can use it. When off, each of you signs in, and your own stays in your system's keyring."
+		}
+	}
+	return fields
+}
+
 func toggle(name, label string, values map[string]string, note, help string) form.Field {
 	return form.Field{Name: name, Label: label, Kind: form.Toggle, Value: values[name], Note: note, Help: help}
 }

@@ -28,6 +28,8 @@ type fields struct {
 	saved tracker.IntegrationDraft
 	// others are the integrations there are, whose sign-in may be used again.
 	others []tracker.Integration
+	// team is true where several people share the database.
+	team bool
 	// account is the one that the address leads to.
 	account account
 }
@@ -58,6 +60,7 @@ func (f *fields) draft() tracker.IntegrationDraft {
 		Active:   v[present.FieldActive] == form.On, UpdateComments: v[present.FieldComments] == form.On, UpdateState: v[present.FieldState] == form.On,
 		SecretInDatabase: v[present.FieldConsent] == form.On,
 	}
+	d.SecretOwn = f.team && f.saved.SecretInDatabase && !d.SecretInDatabase
 	if id, err := strconv.ParseInt(v[present.FieldProject], 10, 64); err == nil {
 		d.ProjectID = tracker.ProjectID(id)
 	}

@@ -190,10 +190,14 @@ func (p *Form) build(read formRead) tea.Cmd {
 	f := &p.fields
 	f.others = read.others
 	f.saved.SecretInDatabase = f.saved.SecretInDatabase || read.place == tracker.InDatabase
-	f.Form = form.New(integrationFields(f.saved, read.projects)...)
+	list := integrationFields(f.saved, read.projects)
+	if f.team = p.Service.Accounts.InTeam(); f.team {
+		list = shared(list)
+	}
+	f.Form = form.New(list...)
 	f.SetHelp(present.FieldView, "A view ID or URL. "+p.Keys.Key(keymap.ScopeTest, actViews)+" lists the views.")
 	err := p.unsaved.restore(f.Form, read.typed)
-	f.SetHidden(present.FieldConsent, read.keyring && f.Value(present.FieldConsent) == form.Off)
+	f.SetHidden(present.FieldConsent, !f.team && read.keyring && f.Value(present.FieldConsent) == form.Off)
 	f.explain()
 	switch {
 	case err != nil:

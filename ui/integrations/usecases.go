@@ -34,6 +34,8 @@ type Accounts interface {
 	RemoveIntegration(ctx context.Context, id tracker.IntegrationID, drop bool) error
 	// HasKeyring reports whether passwords and tokens can go to the system's keyring.
 	HasKeyring(ctx context.Context) bool
+	// InTeam reports whether several people share the database, and the credentials in it.
+	InTeam() bool
 	SecretPlace(ctx context.Context, id tracker.IntegrationID) (tracker.SecretPlace, error)
 }
 

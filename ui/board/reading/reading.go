@@ -77,10 +77,12 @@ type Result struct {
 	// Integrations are all of the project's; Panel is the one whose tickets these
 	// are, 0 when none is active.
 	Integrations []tracker.Integration
-	Panel        tracker.IntegrationID
-	Fetch        tracker.Fetch
-	Order        tracker.TicketOrder
-	Tickets      []row.Ticket
+	// Absent are those that this terminal cannot send for, with who can.
+	Absent  map[tracker.IntegrationID]tracker.Sender
+	Panel   tracker.IntegrationID
+	Fetch   tracker.Fetch
+	Order   tracker.TicketOrder
+	Tickets []row.Ticket
 	// List is what Tickets are the rows of.
 	List tracker.TicketList
 	// Told is what the tickets tell.
@@ -147,6 +149,7 @@ func (res *Result) addTickets(snap tracker.Snapshot) {
 		in := &snap.Integrations[i]
 		in.Name, in.ViewTitle, in.PausedReason = present.Cell(in.Name), present.Cell(in.ViewTitle), present.Cell(in.PausedReason)
 	}
+	res.Absent = snap.Absent
 	res.Integrations, res.Panel = snap.Integrations, snap.Tickets.Integration.ID
 	res.List = snap.Tickets
 	res.Fetch, res.Order = snap.Tickets.Fetch, snap.Order

@@ -71,7 +71,7 @@ func TestOneReadingIsOneTransaction(t *testing.T) {
 		{"integrations", tracker.HintIntegrations, 0, 1, 1},
 	} {
 		store := newCounted(w.Engine.Store)
-		_, err := reading.Read(t.Context(), board.New(w.Engine.With(store)), reading.Request{Kinds: test.kinds, Project: w.In.ProjectID, Parts: columns.New().ToRead()})
+		_, err := reading.Read(t.Context(), board.New(w.Engine.With(store), w.Engine.Senders), reading.Request{Kinds: test.kinds, Project: w.In.ProjectID, Parts: columns.New().ToRead()})
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -16,6 +16,7 @@ import (
 	"storydesk/tracker"
 	"storydesk/tracker/kind"
 	"storydesk/tracker/plan"
+	"storydesk/tracker/sending"
 	"storydesk/ui/dialog"
 	"storydesk/ui/draw"
 	"storydesk/ui/intent"
@@ -37,6 +38,8 @@ type Line struct {
 	// its ID is 0 for none.
 	Integrations []tracker.Integration
 	Shown        tracker.Integration
+	// Absent are those that this terminal cannot send for, with who can.
+	Absent map[tracker.IntegrationID]tracker.Sender
 	// Fetch is how its view was read last, Loading is true while it is read.
 	Fetch   tracker.Fetch
 	Loading bool
@@ -142,6 +145,7 @@ func (l Line) facts(t *theme.Theme) []fact {
 		facts = append(facts, fact{text: l.Notice, short: short, role: theme.Warning, rank: 3})
 	}
 	facts = append(facts, l.paused(t)...)
+	facts = append(facts, l.absent(t)...)
 	if in := l.Shown; in.ID != 0 {
 		view := in.ViewTitle
 		if view == "" {
@@ -205,6 +209,27 @@ func (l Line) paused(t *theme.Theme) []fact {
 		paused.short = fmt.Sprintf("%s%d paused%s", mark, len(names), key)
 	}
 	return []fact{paused}
+}
+
+// absent says who sends for the integrations that this terminal is not signed in to: all
+// of those that nobody is there for, else who was there last.
+func (l Line) absent(t *theme.Theme) []fact {
+	absent, nobody := make(map[string]tracker.Sender), false
+	for _, in := range l.Integrations {
+		if s, ok := l.Absent[in.ID]; ok && in.Active {
+			s.Name, s.Machine = present.Cell(s.Name), present.Cell(s.Machine)
+			absent[present.Cell(in.Name)] = s
+			nobody = nobody || !sending.There(s, l.Now)
+		}
+	}
+	if len(absent) == 0 {
+		return nil
+	}
+	line := sending.Lines(absent, l.Now, l.Keys.Key(keymap.ScopeGlobal, intent.ActIntegrations))
+	if nobody {
+		return []fact{{text: t.Glyph(theme.GlyphParked) + " " + line, short: "nobody sends", role: theme.Danger, rank: 1, does: intent.ActIntegrations}}
+	}
+	return []fact{{text: line, short: "sent by others", role: theme.Muted, rank: 2, does: intent.ActIntegrations}}
 }
 
 // freshness says how fresh the tickets are. A reading that failed is named in

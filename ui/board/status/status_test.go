@@ -55,8 +55,14 @@ func TestWhatTheLineSays(t *testing.T) {
 		want   []string
 		not    string
 	}{
-		"usual":           {func(*Line) {}, []string{"Acme Mobile", "Support: All unresolved", "12s ago", "? help"}, "refreshed every"},
-		"no title":        {func(l *Line) { l.Shown.ViewTitle, l.Shown.ViewID = "", 17 }, []string{"Support: view 17"}, ""},
+		"usual":    {func(*Line) {}, []string{"Acme Mobile", "Support: All unresolved", "12s ago", "? help"}, "refreshed every"},
+		"no title": {func(l *Line) { l.Shown.ViewTitle, l.Shown.ViewID = "", 17 }, []string{"Support: view 17"}, ""},
+		"sent by others": {func(l *Line) {
+			l.Absent = map[tracker.IntegrationID]tracker.Sender{1: {IntegrationID: 1, Holder: "x", Name: "worker", Machine: "build1", SeenAt: l.Now.Add(-12 * time.Second)}}
+		}, []string{"comments are sent by others (last: worker on build1, 12 s ago)"}, "nobody"},
+		"nobody sends": {func(l *Line) {
+			l.Absent = map[tracker.IntegrationID]tracker.Sender{1: {IntegrationID: 1, Holder: "x", Name: "worker", Machine: "build1", SeenAt: l.Now.Add(-61 * time.Second)}}
+		}, []string{"nobody here can send for Support; sign in (,)"}, "sent by others"},
 		"no integration":  {func(l *Line) { l.Shown = tracker.Integration{} }, []string{"Acme Mobile"}, "Support"},
 		"minutes":         {func(l *Line) { l.Fetch.FinishedAt = l.Now.Add(-3 * time.Minute) }, []string{"3m ago"}, ""},
 		"never":           {func(l *Line) { l.Fetch = tracker.Fetch{} }, []string{"not loaded yet"}, "ago"},

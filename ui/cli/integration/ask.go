@@ -224,6 +224,9 @@ func askConsent(ctx context.Context, s *opened, d *tracker.IntegrationDraft, ask
 	case ask == nil:
 	case problem.Reason == tracker.ReasonNeedsConsent:
 		consent := prompt.Question{Field: problem.Field, Label: "Save it unencrypted in the database file? [y/N]"}
+		if s.Service.Accounts.InTeam() {
+			consent.Label = "Share it in the database? Everyone who can read this database can use it. [y/N]"
+		}
 		answer, unanswered = ask.Answer(ctx, consent, problem.Message)
 		d.SecretInDatabase = unanswered == nil && strings.HasPrefix(strings.ToLower(answer), "y")
 		if d.SecretInDatabase {

@@ -110,7 +110,7 @@ func (f *integrationFlags) bind(cmd *cobra.Command) {
 	flags.StringVar(&f.auth, "auth", string(tracker.AuthOAuth), "sign-in method: "+tracker.OneOf(tracker.AuthMethods())+"; token if an e-mail or a secret is given")
 	flags.StringVar(&f.clientID, "client-id", "", "the OAuth client's unique identifier, for --auth oauth and --auth client")
 	flags.BoolVar(&f.secretStdin, "password-stdin", false, "read the password, token or client secret from standard input")
-	flags.BoolVar(&f.secretInDatabase, "store-secret-in-db", false, "save it unencrypted in the database file instead of the system's keyring")
+	flags.BoolVar(&f.secretInDatabase, "store-secret-in-db", false, "save it unencrypted in the database instead of the system's keyring; on a server, everyone who can read the database can use it")
 	flags.BoolVar(&f.inactive, "inactive", false, "show no tickets and send nothing")
 	flags.BoolVar(&f.noComments, "no-update-comments", false, "story comments do not go to the tickets")
 	flags.BoolVar(&f.noState, "no-update-state", false, "state changes do not go to the tickets")
@@ -130,7 +130,7 @@ func (f *integrationFlags) apply(flags *pflag.FlagSet, d *tracker.IntegrationDra
 		"email":              func() { d.Email = f.email },
 		"auth":               func() { d.Auth = tracker.AuthMethod(f.auth) },
 		"client-id":          func() { d.ClientID = f.clientID },
-		"store-secret-in-db": func() { d.SecretInDatabase = f.secretInDatabase },
+		"store-secret-in-db": func() { d.SecretInDatabase, d.SecretOwn = f.secretInDatabase, !f.secretInDatabase },
 		"inactive":           func() { d.Active = !f.inactive },
 		"no-update-comments": func() { d.UpdateComments = !f.noComments },
 		"no-update-state":    func() { d.UpdateState = !f.noState },
@@ -229,11 +229,24 @@ func (c commands) show() *cobra.Command {
 				Title: in.Name,
 				Fields: []output.Field{
 					{"id", strconv.FormatInt(int64(in.ID), 10)}, {"project", in.Project}, {"kind", in.Kind}, {"url", in.URL},
-					{"signs in", SignsIn(in)}, {"secret", string(place)}, {"view", ViewText(in)}, {"health", Health(in)},
+					{"signs in", SignsIn(in)}, {"secret", whose(place, s.Service.Accounts.InTeam())}, {"view", ViewText(in)}, {"health", Health(in)},
 					{"update comments", output.OnOff(in.UpdateComments)}, {"update state", output.OnOff(in.UpdateState)},
 				},
 			})
 		})
+}
+
+// whose says where a secret is, and in a team whose it is.
+func whose(place tracker.SecretPlace, team bool) string {
+	switch {
+	case !team:
+		return string(place)
+	case place == tracker.InDatabase:
+		return "shared: everyone who can read this database can use it"
+	case place == tracker.InKeyring:
+		return "your own, in the keyring"
+	}
+	return "none here: others send"
 }
 
 func (c commands) add() *cobra.Command {

@@ -71,7 +71,7 @@ storydesk integration login Support --no-browser`
 	flags := cmd.Flags()
 	flags.IntVar(&f.port, "port", defaultPort, "local port that the browser returns to")
 	flags.BoolVar(&f.noBrowser, "no-browser", false, "show the address and read the answer from the terminal")
-	flags.BoolVar(&f.inDatabase, "store-secret-in-db", false, "save the tokens unencrypted in the database file instead of the system's keyring")
+	flags.BoolVar(&f.inDatabase, "store-secret-in-db", false, "save the tokens unencrypted in the database instead of the system's keyring; on a server, everyone who can read the database can use them")
 	return cmd
 }
 

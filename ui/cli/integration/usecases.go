@@ -32,6 +32,8 @@ type Accounts interface {
 	// CheckIntegration returns the integration that a draft makes, and all problems
 	// with it, each with its field.
 	CheckIntegration(d tracker.IntegrationDraft) (tracker.Integration, []*tracker.Error)
+	// InTeam reports whether several people share the database, and the credentials in it.
+	InTeam() bool
 	SecretPlace(ctx context.Context, id tracker.IntegrationID) (tracker.SecretPlace, error)
 	// SameSignIn finds another integration that signs in to the same account.
 	SameSignIn(ctx context.Context, d tracker.IntegrationDraft) (tracker.Integration, bool, error)

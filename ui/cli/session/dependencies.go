@@ -73,7 +73,9 @@ type Database struct {
 	Files   Files
 	// Presence tells others what is open; nil where nobody else is.
 	Presence Presence
-	Close    func() error
+	// Team is true where several people's programs share it.
+	Team  bool
+	Close func() error
 }
 
 // Presence tells the people who share a database what the others have open, as the use cases

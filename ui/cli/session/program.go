@@ -14,6 +14,8 @@ type Program struct {
 	Flags Flags
 	// Log is where to log, nil for the log file.
 	Log *slog.Logger
+	// Role is what the program is where nobody works with it, such as worker.
+	Role string
 	// Keys is the table of all actions with their default keys.
 	Keys keymap.Keys
 	// Failed is why the command failed, once that was reported.

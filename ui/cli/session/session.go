@@ -64,6 +64,10 @@ type Config struct {
 	Presence Presence
 	Zendesk  tracker.Zendesk
 	Feeds    kind.Feeds
+	// Team is true where several people's programs share the store.
+	Team bool
+	// Role is what the program is where nobody works with it, such as worker.
+	Role string
 	// Choices are those of the user's config file, nil where none is read.
 	Choices tracker.Choices
 	// Templates describe new stories, as the config file says.
@@ -217,7 +221,7 @@ func (r Runner[U]) newSession(ctx context.Context, db Database, grace time.Durat
 	}
 	s.UserKnown = name != ""
 	s.own, s.Service = r.Make(Config{
-		Store: db.Store, Choices: s.choices(), Templates: r.Configured(), Zendesk: r.NewZendesk(log), Feeds: r.NewFeeds(log), Secrets: db.Secrets, Files: db.Files, Presence: db.Presence, User: me, Grace: grace,
+		Store: db.Store, Choices: s.choices(), Templates: r.Configured(), Zendesk: r.NewZendesk(log), Feeds: r.NewFeeds(log), Secrets: db.Secrets, Files: db.Files, Presence: db.Presence, User: me, Grace: grace, Team: db.Team, Role: r.Role,
 		QuietWindow: quiet, Refresh: r.Configured().Refresh, Log: log,
 	})
 	if r.Flags.Project != "" {

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"context"
 	"fmt"
+	"os"
 	"os/exec"
 	"os/user"
 	"strings"
@@ -26,6 +27,12 @@ func actingUser(ctx context.Context, setting string, patience time.Duration) (st
 		return "", fmt.Errorf("find out who you are (set STORYDESK_USER): %w", err)
 	}
 	return cmp.Or(strings.TrimSpace(plaintext.Line(u.Name)), u.Username), nil
+}
+
+// Self is the name under which somebody acts who has chosen none: that of the variable
+// STORYDESK_USER, else git's, else the system's.
+func Self(ctx context.Context) (string, error) {
+	return actingUser(ctx, strings.TrimSpace(os.Getenv("STORYDESK_USER")), gitPatience)
 }
 
 // gitPatience is how long git may take: a start waits for it.

@@ -66,7 +66,7 @@ func start(ctx context.Context, p runner, path string, o options) error {
 	log := logger(p.Program)
 	monitor := p.NewMonitor()
 	program := *p.Program
-	program.Log = log
+	program.Log, program.Role = log, "worker"
 	// Whatever uses the database is measured.
 	var store tracker.Store
 	program.OpenDatabase = func(ctx context.Context, path string) (session.Database, error) {
