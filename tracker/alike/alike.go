@@ -1,5 +1,6 @@
 // Package alike finds names that are like each other, such as those of a story and
-// a ticket about the same problem. It compares words and knows no language.
+// a ticket about the same problem, and the word that a mistyped one was meant to be. It
+// compares words and knows no language.
 package alike
 
 import (

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"storydesk/tracker"
+	"storydesk/tracker/alike"
 )
 
 // StoryOrder is an order of stories.
@@ -47,7 +48,7 @@ func ParseStoryOrder(text string) (StoryOrder, error) {
 	case slices.Contains(StoryOrders(), o):
 		return o, nil
 	}
-	return "", tracker.Invalid("sort", "%q is not an order of stories: use %s%s", text, tracker.OneOf(StoryOrders()), tracker.DidYouMean(string(o), StoryOrders()))
+	return "", tracker.Invalid("sort", "%q is not an order of stories: use %s%s", text, tracker.OneOf(StoryOrders()), alike.DidYouMean(string(o), StoryOrders()))
 }
 
 // Compare compares two stories' demand in an order; the first comes before the second

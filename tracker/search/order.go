@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"storydesk/tracker"
+	"storydesk/tracker/alike"
 	"storydesk/tracker/kind"
 )
 
@@ -37,5 +38,5 @@ func ParseTicketOrder(text string) (tracker.TicketOrder, error) {
 	case slices.Contains(TicketOrders(), o):
 		return o, nil
 	}
-	return "", tracker.Invalid("sort", "%q is not a ticket order: use %s%s", text, tracker.OneOf(TicketOrders()), tracker.DidYouMean(string(o), TicketOrders()))
+	return "", tracker.Invalid("sort", "%q is not a ticket order: use %s%s", text, tracker.OneOf(TicketOrders()), alike.DidYouMean(string(o), TicketOrders()))
 }

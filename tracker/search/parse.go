@@ -9,6 +9,7 @@ import (
 	"unicode/utf8"
 
 	"storydesk/tracker"
+	"storydesk/tracker/alike"
 )
 
 // reading is what is read, and how far.
@@ -180,7 +181,7 @@ func (r *reading) term(begin int, typed string) (node, error) {
 		case known && own.accepts(text, v.quoted):
 			texts = append(texts, text)
 		case !r.otherAccepts(name, text, v.quoted):
-			return nil, r.problem(v.at, "%s can be %s, not %q%s", typed, f.meaning(), v.text, tracker.DidYouMean(v.text, f.values))
+			return nil, r.problem(v.at, "%s can be %s, not %q%s", typed, f.meaning(), v.text, alike.DidYouMean(v.text, f.values))
 		}
 	}
 	switch {
@@ -214,7 +215,7 @@ func (r *reading) asked(f searchField, values []string, quoted bool) node {
 // unknown says that there is no field of a name, and which there are.
 func (r *reading) unknown(at int, typed string) error {
 	names := Fields(r.whole())
-	near := tracker.DidYouMean(typed, names)
+	near := alike.DidYouMean(typed, names)
 	if near == "" {
 		near = ". Terms: " + strings.Join(names, ", ")
 	}

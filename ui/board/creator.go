@@ -17,22 +17,8 @@ type creator struct {
 
 // ask opens the form of a new story. first is true on a first start, where nothing is
 // shown.
-func (n *creator) ask(first bool) tea.Cmd { return n.GoTo(intent.NewStory{Place: n.place(first)}) }
-
-// place is where a new story goes: above the selected story where that is in the
-// Icebox or not started yet in the Backlog, else to the top of what is not started,
-// and from all other panes to the top of the Icebox.
-func (n *creator) place(first bool) (to tracker.Place) {
-	focus := n.selection.View.Focus
-	to.Column = tracker.Icebox
-	if focus == intent.PaneBacklog && !first {
-		to.Column = tracker.Backlog
-	}
-	c, ok := n.selection.Story()
-	if group := c.State.Group(); ok && n.selection.Drop(focus) != nil && (group == tracker.GroupIcebox || group == tracker.GroupUnstarted) {
-		to.Before = c.ID
-	}
-	return to
+func (n *creator) ask(first bool) tea.Cmd {
+	return n.GoTo(intent.NewStory{Place: n.selection.NewPlace(first)})
 }
 
 // PlaceOnScreen is the row of the story above which a new one goes, or the upper edge of

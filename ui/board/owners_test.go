@@ -138,12 +138,12 @@ func TestPlaceOfANewStory(t *testing.T) {
 		intent.PaneMine:    {Column: tracker.Icebox},
 	} {
 		b.columns.Focus(part)
-		if to := b.creator.place(false); to != want {
+		if to := b.creator.selection.NewPlace(false); to != want {
 			t.Errorf("%s: %+v", part, to)
 		}
 	}
 	b.columns.Focus(intent.PaneBacklog)
-	if to := b.creator.place(true); to.Column != tracker.Icebox {
+	if to := b.creator.selection.NewPlace(true); to.Column != tracker.Icebox {
 		t.Errorf("on a first start: %+v", to)
 	}
 }

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"storydesk/tracker"
+	"storydesk/tracker/alike"
 )
 
 // ownDomains are Zendesk's: accounts live directly below one of them. Those of
@@ -108,5 +109,5 @@ func schemeWords() []string {
 // like, Zendesk's.
 func likeZendesk(label string) bool {
 	const word, slips = "zendesk", 2
-	return strings.Contains(label, word) || tracker.Distance(label, word) <= slips
+	return strings.Contains(label, word) || alike.Distance(label, word) <= slips
 }

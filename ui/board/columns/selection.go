@@ -206,3 +206,20 @@ func (s Selection) Unmark(tickets []tracker.TicketID, stories []tracker.StoryID)
 		}
 	}
 }
+
+// NewPlace is where a new story goes: above the selected story where that is in the
+// Icebox or not started yet in the Backlog, else to the top of what is not started,
+// and from all other panes to the top of the Icebox. first is true on a first start, where
+// nothing is shown.
+func (s Selection) NewPlace(first bool) (to tracker.Place) {
+	focus := s.View.Focus
+	to.Column = tracker.Icebox
+	if focus == intent.PaneBacklog && !first {
+		to.Column = tracker.Backlog
+	}
+	c, ok := s.Story()
+	if group := c.State.Group(); ok && s.Drop(focus) != nil && (group == tracker.GroupIcebox || group == tracker.GroupUnstarted) {
+		to.Before = c.ID
+	}
+	return to
+}

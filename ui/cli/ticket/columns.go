@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"storydesk/tracker"
+	"storydesk/tracker/alike"
 	"storydesk/tracker/kind"
 	"storydesk/ui/cli/output"
 )
@@ -60,7 +61,7 @@ func parseColumns(names []string, order tracker.TicketOrder) ([]columnName, erro
 	for _, name := range names {
 		c := columnName(strings.ToLower(strings.TrimSpace(name)))
 		if !slices.Contains(columnNames(), c) {
-			return nil, tracker.Invalid("columns", "%q is not a column of tickets: use %s%s", name, tracker.OneOf(columnNames()), tracker.DidYouMean(string(c), columnNames()))
+			return nil, tracker.Invalid("columns", "%q is not a column of tickets: use %s%s", name, tracker.OneOf(columnNames()), alike.DidYouMean(string(c), columnNames()))
 		}
 		if !slices.Contains(list, c) {
 			list = append(list, c)
