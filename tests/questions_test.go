@@ -170,8 +170,8 @@ func TestQuestionsAreInterrupted(t *testing.T) {
 		name, question, typed string
 		args, env             []string
 	}{
-		{"a line", "Name:", "", []string{"integration", "add"}, nil},
-		{"half a line", "Name:", "Supp", []string{"integration", "add"}, nil},
+		{"a line", "Kind, 1 to 2", "", []string{"integration", "add"}, nil},
+		{"half a line", "Kind, 1 to 2", "zen", []string{"integration", "add"}, nil},
 		{"the host", "Sign in to acme.zendesk.com", "", account, nil},
 		{"the consent", "[y/N]", "y", account, []string{"STORYDESK_SECRET=sekret-4711"}},
 		{"a deletion", "[y/N]", "y", []string{"story", "delete", "1"}, nil},

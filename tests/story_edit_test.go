@@ -38,7 +38,7 @@ func TestStoryIsEditedInPlace(t *testing.T) {
 	x.sees("labels ops")
 	x.over("Write the docs").click()
 	x.press(" first", "enter")
-	x.sees("task edited")
+	x.sees("changed the task “Write the docs”")
 
 	var story struct {
 		Name        string

@@ -65,11 +65,11 @@ func TestTwoBoardsOnOneServer(t *testing.T) {
 	bob.press("2", "e", " today")
 	bob.sees("Rotate the keys today")
 	bob.press("enter")
-	ada.sees("name Rotate the keys → Rotate the keys today")
+	ada.sees("Bob renamed it from “Rotate the keys”")
 	ada.press("enter")
 	ada.sees("Bob changed the name just now. It is now “Rotate the keys today”.", "t keep theirs")
 	ada.press("m")
-	bob.sees("name Rotate the keys today → Rotate the keys soon")
+	bob.sees("Ada renamed it from “Rotate the keys today”")
 
 	bob.press("c", "Written before the network went")
 	proxy.Cut()

@@ -43,7 +43,7 @@ func decision(picture string) []step {
 	return slices.Concat(settled("52 · 4 new"), []step{
 		point(filmTicket, 14), shoot(1.6),
 		hold(), drag(6, 1), shoot(0.25), drag(18, 0), shoot(0.25),
-		dragTo("Upgrade t"), sees(filmTicket + " → Backlog"), still(1.6),
+		dragTo("Upgrade…"), sees(filmTicket + " → Backlog"), still(1.6),
 		release("created from " + filmTicket), shoot(1.8),
 		pointOn("Partial", "Start"), shoot(0.7), click("is started"), shoot(1.8),
 		passes(), loses("◷1 waiting"), loses("sending"), shoot(1.2),
@@ -70,7 +70,7 @@ func morning() []step {
 		resize(120, 24, "┗━"),
 		take("deliveries.svg"),
 		press("2 Backlog", "esc"),
-		resize(80, 24, "Charged… Reject Accept"),
+		resize(80, 24, "⊘ Reject Accept"),
 		take("narrow.svg"),
 	)
 }

@@ -24,7 +24,7 @@ func Table() string {
 // searched says what the field is one of.
 func (f searchField) searched() string {
 	var of []string
-	for _, kind := range []Kind{Tickets, Stories, Deliveries} {
+	for _, kind := range []Kind{Tickets, Stories, Epics, Deliveries} {
 		if slices.Contains(f.kinds, kind) {
 			of = append(of, string(kind))
 		}
