@@ -81,7 +81,7 @@ func furniture() []furnished {
 // demoEpics are the demo's epics, whose labels its stories carry.
 func demoEpics() []tracker.Epic {
 	return []tracker.Epic{
-		{Name: "Payments without a phone call", Label: "payments", Description: "Customers pay, get money back and see both\nwithout asking us."},
+		{Name: "Payments without a phone call", Label: "payments", Description: "Customers pay, get money back and see both without asking us."},
 		{Name: "Right with the tax office", Label: "tax", Description: "Invoices that need no second look."},
 		{Name: "A portal for customers", Label: "portal"},
 	}
