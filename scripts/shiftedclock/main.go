@@ -19,7 +19,9 @@ const (
 
 func main() {
 	if seconds, ok := os.LookupEnv(secondsMark); ok && len(os.Args) > 1 {
-		os.Exit(twice(seconds, os.Getenv(zoneMark), os.Args[1:]))
+		zone := os.Getenv(zoneMark)
+		_, _ = os.Unsetenv(secondsMark), os.Unsetenv(zoneMark) // the tests have nothing to do with it; it does not fail here
+		os.Exit(twice(seconds, zone, os.Args[1:]))
 	}
 	days := flag.Int("days", 0, "how many days to go forward, or back when negative")
 	on := flag.String("on", "", "the day to go to, such as 2028-02-29")
