@@ -70,6 +70,7 @@ func TestTwoBoardsOnOneServer(t *testing.T) {
 	ada.sees("Bob changed the name just now. It is now “Rotate the keys today”.", "t keep theirs")
 	ada.press("m")
 	bob.sees("Ada renamed it from “Rotate the keys today”")
+	ada.sees("Ada renamed it from “Rotate the keys today”")
 
 	bob.press("c", "Written before the network went")
 	proxy.Cut()

@@ -7,7 +7,8 @@
 // Tests are built once, with a copy of Go's time package whose [time.Now] adds what a
 // place in the program's file says: nothing. For the other day each test binary is
 // copied and that place changed, so that programs that tests run from their own binary
-// are on that day too, whatever their environment is. The clock of the machine is not
+// are on that day too, whatever their environment is; those that they build are linked
+// with that place changed. The clock of the machine is not
 // touched, and monotonic time runs on as usual, so that timeouts and durations stay right.
 //
 // The exit code is that of go test, or 1 when it could not be run.

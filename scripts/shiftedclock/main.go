@@ -72,11 +72,17 @@ func run(days int, on, zone string, args []string) error {
 	if err != nil {
 		return err
 	}
-	cmd := exec.Command("go", append([]string{"test", "-overlay=" + overlay, "-exec=" + strconv.Quote(self)}, args...)...) //nolint:gosec,noctx // running the tests is what this program is for, for as long as they take
+	cmd := exec.Command("go", append([]string{"test", "-exec=" + strconv.Quote(self)}, args...)...) //nolint:gosec,noctx // running the tests is what this program is for, for as long as they take
 	cmd.Stdin, cmd.Stdout, cmd.Stderr = os.Stdin, os.Stdout, os.Stderr
 	const aDay = 24 * 60 * 60
-	cmd.Env = append(os.Environ(), secondsMark+"="+strconv.Itoa(days*aDay), zoneMark+"="+zone)
+	cmd.Env = append(os.Environ(), goFlags("-overlay="+overlay), secondsMark+"="+strconv.Itoa(days*aDay), zoneMark+"="+zone)
 	return cmd.Run()
+}
+
+// goFlags adds flags to those that every go command takes, so that what tests build is
+// built alike.
+func goFlags(add string) string {
+	return "GOFLAGS=" + strings.TrimSpace(os.Getenv("GOFLAGS")+" "+add)
 }
 
 func goRoot() (string, error) {

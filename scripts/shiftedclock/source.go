@@ -16,7 +16,7 @@ const shiftWidth = 12
 
 // place is what stands before the shift in a binary. It is put together here so that
 // this program's own file does not hold it.
-func place() string { return strings.Join([]string{"shifted", "clock", "seconds"}, " ") + "=" }
+func place() string { return strings.Join([]string{"shifted", "clock", "seconds"}, "-") + "=" }
 
 // written is a shift of seconds as it stands in a binary.
 func written(seconds int) string { return fmt.Sprintf("%+0*d", shiftWidth, seconds) }

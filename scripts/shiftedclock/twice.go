@@ -79,7 +79,7 @@ func onOtherDay(seconds, zone string, command []string) (*exec.Cmd, error) {
 	// The file that tells go test what today's run depends on is not for this one.
 	args := slices.DeleteFunc(slices.Clone(command[1:]), func(arg string) bool { return strings.HasPrefix(arg, "-test.testlogfile=") })
 	cmd := exec.Command(path, args...) //nolint:gosec,noctx // see above
-	cmd.Env = os.Environ()
+	cmd.Env = append(os.Environ(), goFlags("-ldflags=-X=time.shiftedClock="+place()+written(by)))
 	if zone != "" {
 		cmd.Env = append(cmd.Env, "TZ="+zone)
 	}
