@@ -34,7 +34,7 @@ type pass struct {
 	order    *order
 	// past is what the history tells of stories, noted what the import did to them.
 	past  map[tracker.StoryID][]tracker.Activity
-	noted []tracker.Activity
+	noted []noted
 	// waits are the blockers, which may name stories that come later.
 	waits []blocked
 	epics *epicPass
@@ -180,12 +180,19 @@ func (p *pass) history() error {
 	if p.w == nil {
 		return nil
 	}
-	for i := range p.noted {
-		if err := p.w.AddActivity(&p.noted[i]); err != nil {
+	now := p.s.Now()
+	for _, n := range p.noted {
+		if err := p.w.AddActivity(&tracker.Activity{StoryID: n.story, Actor: p.s.Actor(), Verb: verbImported, Changes: n.changes, At: now}); err != nil {
 			return err
 		}
 	}
 	return nil
+}
+
+// forget lets go of what is not needed once a file was read: what was counted and found
+// remains, and the settings that it tells of.
+func (p *pass) forget() {
+	*p = pass{tally: p.tally, converter: p.converter, learned: p.learned}
 }
 
 // pastOf writes what the history tells of a story and is not there yet.

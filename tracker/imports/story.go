@@ -279,5 +279,11 @@ func (p *pass) remember(origin int64, want tracker.Story) error {
 
 // note writes down, for the end of the import, what it did to a story.
 func (p *pass) note(id tracker.StoryID, changes []tracker.FieldChange) {
-	p.noted = append(p.noted, tracker.Activity{StoryID: id, Actor: p.s.Actor(), Verb: verbImported, Changes: changes, At: p.s.Now()})
+	p.noted = append(p.noted, noted{id, changes})
+}
+
+// noted is what an import did to a story.
+type noted struct {
+	story   tracker.StoryID
+	changes []tracker.FieldChange
 }
