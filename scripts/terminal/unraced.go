@@ -1,0 +1,6 @@
+//go:build !race
+
+package terminal
+
+// raced is true where the race detector watches who builds the program.
+const raced = false
