@@ -141,7 +141,8 @@ func filled(t *rapid.T) string { return strings.TrimSpace("x" + texts().Draw(t, 
 // name is a text with something to see.
 func name(t *rapid.T) string { return texts().Draw(t, "before") + "x" + texts().Draw(t, "after") }
 
-func label(t *rapid.T) string { return strings.TrimSpace(strings.ReplaceAll(filled(t), ",", "")) }
+// label is a text without a comma; a dot in its place keeps CR and LF apart.
+func label(t *rapid.T) string { return strings.ReplaceAll(filled(t), ",", ".") }
 
 // comment is one by somebody on a day, or neither. Names have their parentheses in pairs.
 func comment(t *rapid.T) transfer.Comment {
