@@ -189,11 +189,9 @@ func (p *pass) history() error {
 	return nil
 }
 
-// forget lets go of what is not needed once a file was read: what was counted and found
-// remains, and the settings that it tells of.
-func (p *pass) forget() {
-	*p = pass{tally: p.tally, converter: p.converter, learned: p.learned}
-}
+// rest is what a pass is needed for once it has read the file: what was counted and found,
+// and the settings that the file tells of. All else can go.
+func rest(p *pass) *pass { return &pass{tally: p.tally, converter: p.converter, learned: p.learned} }
 
 // pastOf writes what the history tells of a story and is not there yet.
 func (p *pass) pastOf(id tracker.StoryID) error {

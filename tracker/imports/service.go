@@ -52,7 +52,7 @@ func (s *Service) Import(ctx context.Context, file transfer.Reader, o transfer.O
 	if err := contents.read(ctx, !o.DryRun, o.Progress); err != nil || o.DryRun {
 		return first.finish(), errors.Join(err, contents.drop(context.WithoutCancel(ctx), err != nil))
 	}
-	first.forget()
+	first = rest(first)
 	again := o
 	again.Found = nil
 	var second *pass
