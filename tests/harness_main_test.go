@@ -54,7 +54,11 @@ func (p withProgram) Run() int {
 // build builds the program in a folder in which commands are looked for first. It is
 // the same from every checkout, and finds races where the tests do.
 func build(folder string) error {
-	if _, err := terminal.Build(context.Background(), folder, "-buildvcs=false"); err != nil {
+	flags := []string{"-buildvcs=false"}
+	if raced {
+		flags = append(flags, "-race")
+	}
+	if _, err := terminal.Build(context.Background(), folder, flags...); err != nil {
 		return err
 	}
 	return os.Setenv("PATH", folder+string(os.PathListSeparator)+os.Getenv("PATH"))

@@ -72,7 +72,7 @@ func Environment(home string) []string {
 }
 
 // Build builds storydesk in a folder, with more flags for the go command, and
-// returns the program's path. It finds races where its caller does.
+// returns the program's path.
 func Build(ctx context.Context, folder string, flags ...string) (program string, err error) {
 	return BuildPackage(ctx, folder, "", flags...)
 }
@@ -83,9 +83,6 @@ func BuildPackage(ctx context.Context, folder, below string, flags ...string) (p
 	module, err := exec.CommandContext(ctx, "go", "list", "-m").Output()
 	if err != nil {
 		return "", fmt.Errorf("go list -m: %w", err)
-	}
-	if raced {
-		flags = append(flags, "-race")
 	}
 	build := exec.CommandContext(ctx, "go", slices.Concat([]string{"build", "-o", program}, flags, []string{path.Join(strings.TrimSpace(string(module)), below)})...) //nolint:gosec // a path of our own
 	build.Stderr = os.Stderr

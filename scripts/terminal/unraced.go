@@ -1,6 +1,0 @@
-//go:build !race
-
-package terminal
-
-// raced is true where the race detector watches who builds the program.
-const raced = false
