@@ -227,6 +227,9 @@ func (c *campaign) drop(ctx context.Context) error {
 		return unlessBusy(err)
 	}
 	d, err := c.svc.Outbox.DropDeliveries(ctx, []tracker.DeliveryID{left[c.rng.IntN(len(left))].ID})
+	if tracker.CodeOf(err) == tracker.CodeNotFound {
+		return nil // its change was taken back meanwhile
+	}
 	if err != nil {
 		return unlessBusy(err)
 	}
