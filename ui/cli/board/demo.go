@@ -109,7 +109,7 @@ type demoLine struct {
 func (d *demo) run(ctx context.Context) (err error) {
 	state := ""
 	if d.Flags.Database != "" {
-		if state, err = d.statePath(d.Flags.Database); err != nil {
+		if state, err = d.statePath(ctx, d.Flags.Database); err != nil {
 			return err
 		}
 	}
@@ -194,33 +194,29 @@ func (d *demo) database() (path string, tidy func() error, err error) {
 }
 
 // statePath is the file with the sample Zendesk of a database: beside the database's own file,
-// or, where that is on a server, beside the log. It fails for a database that no demo made;
-// what is on a server tells that itself, once it is open.
-func (d *demo) statePath(database string) (string, error) {
+// or, where that is on a server, beside the log. It fails for a database that no demo made,
+// before anything is changed in it.
+func (d *demo) statePath(ctx context.Context, database string) (string, error) {
 	if session.IsServer(database) {
 		folder := filepath.Dir(d.LogPath)
 		if err := os.MkdirAll(folder, 0o700); err != nil {
 			return "", fmt.Errorf("make a folder for the demo: %w", err)
 		}
-		return filepath.Join(folder, fmt.Sprintf("demo-%x.sandbox", sha256.Sum256([]byte(database)))), nil
+		state := filepath.Join(folder, fmt.Sprintf("demo-%x.sandbox", sha256.Sum256([]byte(database))))
+		return state, d.refuseRealServer(ctx, database, state)
 	}
 	state := database + ".sandbox"
 	return state, d.refuseRealDatabase(database, state)
 }
 
-// refuseRealProject refuses a project on a server that no demo made: it has no sandbox, but
-// holds something.
-func (d *demo) refuseRealProject(ctx context.Context, s *opened, project tracker.ProjectID) error {
-	if !session.IsServer(d.Flags.Database) {
+// refuseRealServer refuses a database on a server that has tables which no demo made.
+func (d *demo) refuseRealServer(ctx context.Context, address, state string) error {
+	if _, err := os.Stat(state); !errors.Is(err, fs.ErrNotExist) {
 		return nil
 	}
-	all, err := s.Service.Screens.Accounts.Integrations(ctx, 0)
-	if err != nil {
-		return err
-	}
-	columns, err := s.Service.Screens.Stories.Columns(ctx, project)
-	if err == nil && len(all)+len(columns.Backlog)+len(columns.Icebox)+len(columns.Done) > 0 {
-		return tracker.Invalid("db", "this is your own database; give the demo an empty one, or none")
+	is, err := d.Storage.Describe(ctx, address)
+	if err == nil && is.Schema > 0 {
+		return tracker.Invalid("db", "%s is your own database; give the demo an empty one, or none", is.Name)
 	}
 	return err
 }
@@ -258,9 +254,6 @@ func (d *demo) joinSandbox(ctx context.Context, s *opened, box session.Sandbox) 
 	in, err = s.Service.Accounts.Integration(ctx, project.ID, sandboxName)
 	switch {
 	case tracker.CodeOf(err) == tracker.CodeNotFound:
-		if err := d.refuseRealProject(ctx, s, project.ID); err != nil {
-			return in, err
-		}
 		if !d.empty {
 			if err := s.Service.Screens.Settings.SaveSetting(ctx, settingFurnishing, "begun"); err != nil {
 				return in, err
