@@ -19,45 +19,63 @@ type Topic struct {
 	Page string
 }
 
-// Topics returns all topics by name.
-func Topics() []Topic {
+// Names returns the names of all topics, in alphabetical order.
+func Names() []string {
 	files, err := pages.ReadDir(".")
 	if err != nil {
 		panic(err) // they are part of the program
 	}
-	var topics []Topic
+	var names []string
 	for _, f := range files {
-		name := strings.TrimSuffix(f.Name(), ".md")
-		if forDevelopers(name) {
-			continue
+		if page := strings.TrimSuffix(f.Name(), ".md"); !forDevelopers(page) {
+			names = append(names, nameOf(page))
 		}
-		page, err := pages.ReadFile(f.Name())
-		if err != nil {
-			panic(err)
-		}
-		title, _, _ := strings.Cut(strings.TrimPrefix(string(page), "# "), "\n")
-		topics = append(topics, Topic{Name: nameOf(name), Title: title, Page: string(page)})
 	}
-	slices.SortFunc(topics, func(a, b Topic) int { return strings.Compare(a.Name, b.Name) })
+	slices.Sort(names)
+	return names
+}
+
+// Topics returns all topics by name.
+func Topics() []Topic {
+	var topics []Topic
+	for _, name := range Names() {
+		topic, _ := Find(name)
+		topics = append(topics, topic)
+	}
 	return topics
 }
 
 // Find returns the topic of a name, or of the name of its page.
 func Find(name string) (Topic, bool) {
-	topics := Topics()
-	i := slices.IndexFunc(topics, func(t Topic) bool { return t.Name == nameOf(name) })
-	if i < 0 {
+	name = nameOf(name)
+	if !slices.Contains(Names(), name) {
 		return Topic{}, false
 	}
-	return topics[i], true
+	page, err := pages.ReadFile(pageOf(name) + ".md")
+	if err != nil {
+		panic(err) // they are part of the program
+	}
+	title, _, _ := strings.Cut(strings.TrimPrefix(string(page), "# "), "\n")
+	return Topic{Name: name, Title: title, Page: string(page)}, true
 }
 
-// nameOf returns what the topic of a page is called: people look for the config file.
+// The page about settings, and its topic: people look for the config file.
+const settingsPage, configTopic = "settings", "config"
+
+// nameOf returns what the topic of a page is called.
 func nameOf(page string) string {
-	if page == "settings" {
-		return "config"
+	if page == settingsPage {
+		return configTopic
 	}
 	return page
+}
+
+// pageOf is the inverse of nameOf.
+func pageOf(name string) string {
+	if name == configTopic {
+		return settingsPage
+	}
+	return name
 }
 
 // forDevelopers reports whether a page is about the program's source.

@@ -27,10 +27,14 @@ func twice(seconds, zone string, command []string) int {
 	today.Stdin, today.Stdout, today.Stderr = os.Stdin, os.Stdout, os.Stderr
 	var said bytes.Buffer
 	other.Stdout, other.Stderr = &said, &said
-	ended := make(chan int)
-	for _, cmd := range []*exec.Cmd{today, other} {
+	ended := make(chan int, 2)
+	for i, cmd := range []*exec.Cmd{today, other} {
 		if err := cmd.Start(); err != nil {
 			fmt.Println("shiftedclock:", err)
+			if i > 0 {
+				_ = today.Process.Kill() // it may have ended
+				<-ended
+			}
 			return 1
 		}
 		go func() { ended <- exitCode(cmd.Wait()) }()

@@ -5,6 +5,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"storydesk/docs"
 	"storydesk/ui/cli/board"
 	"storydesk/ui/cli/completion"
 	"storydesk/ui/cli/config"
@@ -38,7 +39,7 @@ found or changed; with --json as one JSON value on one line. Of several stories
 or deliveries all are changed or none. Errors go to standard error. Exit codes:
 0 done, 1 failed, 2 wrong usage.
 
-` + "`storydesk help TOPIC` explains " + strings.Join(topicNames(), ", ") + ".",
+` + "`storydesk help TOPIC` explains " + strings.Join(docs.Names(), ", ") + ".",
 		Example: `storydesk
 storydesk demo
 storydesk story list --column backlog --json

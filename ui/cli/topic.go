@@ -19,7 +19,7 @@ const usualWidth = 80
 func help(p *session.Program) *cobra.Command {
 	return &cobra.Command{
 		Use: "help [TOPIC | COMMAND]", Short: "Explain a topic, or show the help of a command", Hidden: true,
-		ValidArgs: topicNames(),
+		ValidArgs: docs.Names(),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			about, rest, err := cmd.Root().Find(args)
 			if t, found := docs.Find(strings.Join(args, " ")); found {
@@ -47,13 +47,4 @@ func showTopic(p *session.Program, t docs.Topic, about *cobra.Command) error {
 		page += fmt.Sprintf("\nThe command: `%s --help`\n", about.CommandPath())
 	}
 	return p.Printer().Write(page)
-}
-
-// topicNames returns the names of all topics.
-func topicNames() []string {
-	var names []string
-	for _, t := range docs.Topics() {
-		names = append(names, t.Name)
-	}
-	return names
 }

@@ -1,6 +1,7 @@
 package present
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 
@@ -20,6 +21,9 @@ func FileSize(bytes int64) string {
 	}
 	return fmt.Sprintf("%.1f MB", float64(bytes)/(k*k))
 }
+
+// SizeOf writes how large an attachment is.
+func SizeOf(f tracker.StoryFile) string { return cmp.Or(FileSize(f.Size), "0 B") }
 
 // CarriedBy lists the attachments that a comment carries.
 func CarriedBy(c tracker.CommentID, files []tracker.StoryFile) []tracker.StoryFile {

@@ -65,7 +65,7 @@ func (d *demo) start(cmd *cobra.Command, _ []string) error {
 		return tracker.Invalid("db", "--db needs a path")
 	}
 	if d.Flags.Database != "" {
-		if err := session.CheckArgument(d.Flags.Database); err != nil {
+		if err := session.CheckLocation("db", d.Flags.Database); err != nil {
 			return err
 		}
 	}

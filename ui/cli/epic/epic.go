@@ -3,7 +3,6 @@ package epic
 import (
 	"context"
 	"slices"
-	"strconv"
 	"time"
 
 	"github.com/spf13/cobra"
@@ -95,11 +94,11 @@ func (c commands) save() *cobra.Command {
 		Long:    "Save a copy of an attachment that an epic was imported with. `epic show` lists them by their numbers.",
 		Example: "storydesk epic save checkout 3 plan.pdf", Args: usage.Takes("epic", "attachment", "file"),
 		RunE: c.InProject(func(ctx context.Context, s *opened, args []string) error {
-			id, err := strconv.ParseInt(args[1], 10, 64)
+			id, err := usage.ParseAttachment(args[1], "storydesk epic show")
 			if err != nil {
-				return tracker.Invalid("attachment", "%q is not the number of an attachment", args[1])
+				return err
 			}
-			saved, err := s.Service.Epics.ExportFile(ctx, s.Project.ID, args[0], tracker.FileID(id), args[2], replace)
+			saved, err := s.Service.Epics.ExportFile(ctx, s.Project.ID, args[0], id, args[2], replace)
 			if err != nil {
 				return err
 			}

@@ -109,7 +109,7 @@ func sheet(l listed, d epic.Detail) output.Sheet {
 	s.Sections = append(s.Sections, output.Field{"Description", l.Epic.Description})
 	stories, comments, files := "", "", ""
 	for _, f := range d.Files {
-		files += fmt.Sprintf("%d %s (%d bytes)\n", f.ID, f.Name, f.Size)
+		files += fmt.Sprintf("%d %s, %s\n", f.ID, f.Name, present.SizeOf(f))
 	}
 	for _, c := range d.Cards {
 		stories += fmt.Sprintf("%-7s %-11s %s\n", c.ID, c.State, c.Name)

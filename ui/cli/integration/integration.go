@@ -229,17 +229,17 @@ func (c commands) show() *cobra.Command {
 				Title: in.Name,
 				Fields: []output.Field{
 					{"id", strconv.FormatInt(int64(in.ID), 10)}, {"project", in.Project}, {"kind", in.Kind}, {"url", in.URL},
-					{"signs in", SignsIn(in)}, {"secret", whose(place, s.Service.Accounts.InTeam())}, {"view", ViewText(in)}, {"health", Health(in)},
+					{"signs in", SignsIn(in)}, {"secret", whose(in, place, s.Service.Accounts.InTeam())}, {"view", ViewText(in)}, {"health", Health(in)},
 					{"update comments", output.OnOff(in.UpdateComments)}, {"update state", output.OnOff(in.UpdateState)},
 				},
 			})
 		})
 }
 
-// whose says where a secret is, and in a team whose it is.
-func whose(place tracker.SecretPlace, team bool) string {
+// whose says where a secret is, and in a team whose it is, where something is sent with it.
+func whose(in tracker.Integration, place tracker.SecretPlace, team bool) string {
 	switch {
-	case !team:
+	case !team || !kind.Of(in).Sends:
 		return string(place)
 	case place == tracker.InDatabase:
 		return "shared: everyone who can read this database can use it"

@@ -16,7 +16,7 @@ func TestPasswordsInArguments(t *testing.T) {
 		if !IsServer(address) {
 			t.Errorf("%s is taken for a path", address)
 		}
-		err := checkArgument(address)
+		err := CheckLocation(flag, address)
 		if refused != (tracker.CodeOf(err) == tracker.CodeInvalid) {
 			t.Errorf("%s: %v", address, err)
 		}

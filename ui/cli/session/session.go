@@ -5,10 +5,8 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"io/fs"
 	"log/slog"
 	"os"
-	"path/filepath"
 	"strings"
 	"time"
 
@@ -243,21 +241,8 @@ func (p *Program) ChosenPath(cmd *cobra.Command) (string, error) {
 	if chosen == "" {
 		return p.DatabasePath, nil
 	}
-	switch {
-	case !IsServer(chosen):
-		return chosen, InFolder(chosen)
-	case p.Flags.Database != "":
-		return chosen, checkArgument(chosen)
+	if IsServer(chosen) && p.Flags.Database == "" {
+		return chosen, nil // only arguments are seen by others
 	}
-	return chosen, nil
-}
-
-// InFolder refuses a path that somebody chose whose folder is not there: it is
-// more likely misspelt than wanted.
-func InFolder(path string) error {
-	folder := filepath.Dir(path)
-	if _, err := os.Stat(folder); errors.Is(err, fs.ErrNotExist) { //nolint:gosec // the path is the user's own
-		return tracker.Invalid("db", "there is no folder %s: create it first, or choose another path with --db", folder)
-	}
-	return nil
+	return chosen, CheckLocation(flag, chosen)
 }

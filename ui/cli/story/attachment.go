@@ -29,19 +29,12 @@ func attachments() output.Presenter[tracker.StoryFile] {
 		None: "no attachments", Record: func(f tracker.StoryFile) any { return recordFile(f) },
 		Columns: []string{"ATTACHMENT", "SIZE", "ADDED BY", "ADDED", "NAME"},
 		Cells: func(f tracker.StoryFile) []string {
-			return []string{strconv.FormatInt(int64(f.ID), 10), fileSize(f), f.Author, output.Moment(f.CreatedAt), f.Name}
+			return []string{strconv.FormatInt(int64(f.ID), 10), present.SizeOf(f), f.Author, output.Moment(f.CreatedAt), f.Name}
 		},
 		Summary: func(f tracker.StoryFile) string {
-			return fmt.Sprintf("attachment %d, %s: %s", f.ID, fileSize(f), f.Name)
+			return fmt.Sprintf("attachment %d, %s: %s", f.ID, present.SizeOf(f), f.Name)
 		},
 	}
-}
-
-func fileSize(f tracker.StoryFile) string {
-	if f.Size == 0 {
-		return "0 B"
-	}
-	return present.FileSize(f.Size)
 }
 
 // fileRecord is an attachment as JSON.
@@ -72,7 +65,7 @@ func recordFiles(files []tracker.StoryFile) []fileRecord {
 func fileLines(files []tracker.StoryFile) string {
 	var b strings.Builder
 	for _, f := range files {
-		fmt.Fprintf(&b, "%d %s, %s (%s)\n", f.ID, f.Name, fileSize(f), strings.TrimPrefix(f.Author+", "+output.Moment(f.CreatedAt), ", "))
+		fmt.Fprintf(&b, "%d %s, %s (%s)\n", f.ID, f.Name, present.SizeOf(f), strings.TrimPrefix(f.Author+", "+output.Moment(f.CreatedAt), ", "))
 	}
 	return b.String()
 }
@@ -81,7 +74,7 @@ func fileLines(files []tracker.StoryFile) string {
 func carriedLine(c tracker.Comment, files []tracker.StoryFile) string {
 	var names []string
 	for _, f := range present.CarriedBy(c.ID, files) {
-		names = append(names, f.Name+", "+fileSize(f))
+		names = append(names, f.Name+", "+present.SizeOf(f))
 	}
 	if len(names) == 0 {
 		return ""
@@ -99,11 +92,7 @@ func (attachmentCommands) at(args []string) (story tracker.StoryID, file tracker
 }
 
 func parseFile(text string) (tracker.FileID, error) {
-	n, err := strconv.ParseInt(strings.TrimSpace(text), 10, 64)
-	if err != nil || n <= 0 {
-		return 0, tracker.Invalid("attachment", "%q is not an attachment: give its number, as `storydesk story attachment list` prints it", text)
-	}
-	return tracker.FileID(n), nil
+	return usage.ParseAttachment(text, "storydesk story attachment list")
 }
 
 func (c attachmentCommands) add() *cobra.Command {

@@ -2,6 +2,7 @@ package usage
 
 import (
 	"slices"
+	"strconv"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -89,4 +90,13 @@ func AtMost(cmd *cobra.Command, args []string, n int) error {
 		return tracker.Invalid("", "%s does not take the argument %q", commandName(cmd), args[n])
 	}
 	return nil
+}
+
+// ParseAttachment reads the number of an attachment, as a command prints it.
+func ParseAttachment(text, command string) (tracker.FileID, error) {
+	n, err := strconv.ParseInt(strings.TrimSpace(text), 10, 64)
+	if err != nil || n <= 0 {
+		return 0, tracker.Invalid("attachment", "%q is not an attachment: give its number, as `%s` prints it", text, command)
+	}
+	return tracker.FileID(n), nil
 }
