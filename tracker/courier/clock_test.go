@@ -74,10 +74,11 @@ func TestNothingWaitsForAClockThatWasSet(t *testing.T) {
 				w.Engine.Courier.Patient()
 				ticket := w.Ticket(tracker.TicketOpen)
 				st := w.Story(ticket)
-				if fault.Method == "" {
-					fault = onUpdate(fault)
+				happens := fault
+				if happens.Method == "" {
+					happens = onUpdate(happens)
 				}
-				w.Faults(fault)
+				w.Faults(happens)
 				w.Comment(st, "First.")
 				w.Comment(st, "Second.")
 				pass(5 * time.Second)
