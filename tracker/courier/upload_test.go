@@ -27,7 +27,7 @@ func (w world) attaching(st tracker.Story) {
 		}
 		paths = append(paths, path)
 	}
-	if _, err := w.Engine.Parts.Comment(w.T.Context(), []tracker.StoryID{st.ID}, "see these", "", paths); err != nil {
+	if _, err := w.Engine.Parts.Comment(w.T.Context(), []tracker.StoryID{st.ID}, "see these", nil, paths); err != nil {
 		w.T.Fatal(err)
 	}
 }

@@ -134,15 +134,15 @@ func programs() []string {
 	}
 }
 
-// Comment comments on stories as [stories.Service.Comment] does. The comment carries
+// Comment comments on stories as [stories.Service.Comment] does, with several drafts. The comment carries
 // copies of the user's files at some paths, which become attachments of each story, and
 // attachments that the stories have already.
-func (s *Service) Comment(ctx context.Context, ids []tracker.StoryID, text, draft string, paths []string, files ...tracker.FileID) ([]tracker.Comment, error) {
+func (s *Service) Comment(ctx context.Context, ids []tracker.StoryID, text string, drafts, paths []string, files ...tracker.FileID) ([]tracker.Comment, error) {
 	taken, err := s.take(ctx, paths)
 	if err != nil {
 		return nil, err
 	}
-	return s.stories.CommentWith(ctx, ids, text, draft, stories.Carried{New: taken, Files: files})
+	return s.stories.CommentWith(ctx, ids, text, drafts, stories.Carried{New: taken, Files: files})
 }
 
 // SweepFiles removes the files of attachments that were removed long ago or never saved.

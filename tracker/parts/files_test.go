@@ -115,7 +115,7 @@ func TestACommentCarriesAttachments(t *testing.T) {
 	s, ctx, id := w.Engine.Parts, t.Context(), w.story.ID
 	before, err := s.AddFiles(ctx, id, []string{w.userFile("before.txt", "a")})
 	w.must(err)
-	_, err = s.Comment(ctx, []tracker.StoryID{id}, "see these", "", []string{w.userFile("new.txt", "b")}, before[0].ID)
+	_, err = s.Comment(ctx, []tracker.StoryID{id}, "see these", nil, []string{w.userFile("new.txt", "b")}, before[0].ID)
 	w.must(err)
 	for _, f := range w.detail().Parts.Files {
 		if len(f.Comments) != 1 {
@@ -130,7 +130,7 @@ func TestACommentCarriesAttachments(t *testing.T) {
 	if w.Redo(); w.attached() != "before.txt, new.txt" {
 		t.Errorf("after redo: %s", w.attached())
 	}
-	_, err = s.Comment(ctx, []tracker.StoryID{id}, "none", "", nil, 999)
+	_, err = s.Comment(ctx, []tracker.StoryID{id}, "none", nil, nil, 999)
 	w.failed(err, tracker.CodeNotFound, "has no attachment 999")
 }
 
@@ -195,21 +195,48 @@ func TestChecksAndBackupsKnowTheFiles(t *testing.T) {
 
 // A comment that waits to be sent does not lose its attachment because somebody takes back
 // what added it.
+func TestACommentTakesAllItsDrafts(t *testing.T) {
+	w := newWorld(t)
+	ctx, drafts := t.Context(), []string{"text", "attached", ""}
+	read := func() string {
+		var texts []string
+		for _, key := range drafts[:2] {
+			text, err := w.Engine.Settings.Draft(ctx, key)
+			w.must(err)
+			texts = append(texts, text)
+		}
+		return strings.Join(texts, "|")
+	}
+	for _, key := range drafts[:2] {
+		w.must(w.Engine.Settings.SaveDraft(ctx, key, "begun "+key))
+	}
+	_, err := w.Engine.Parts.Comment(ctx, []tracker.StoryID{w.story.ID}, "see these", drafts, nil, 999)
+	w.failed(err, tracker.CodeNotFound, "has no attachment 999")
+	if got := read(); got != "begun text|begun attached" {
+		t.Errorf("after a comment that failed: %q", got)
+	}
+	_, err = w.Engine.Parts.Comment(ctx, []tracker.StoryID{w.story.ID}, "see these", drafts, []string{w.userFile("a.txt", "a")})
+	w.must(err)
+	if got := read(); got != "|" {
+		t.Errorf("after the comment: %q", got)
+	}
+}
+
 func TestUndoLeavesWhatAnotherCommentCarries(t *testing.T) {
 	w := newWorld(t)
 	ctx, id := t.Context(), w.story.ID
 	_, other := w.Open(0)
 	added, err := w.Engine.Parts.AddFiles(ctx, id, []string{w.userFile("first.txt", "abc")})
 	w.must(err)
-	_, err = other.Parts.Comment(ctx, []tracker.StoryID{id}, "see the file", "", nil, added[0].ID)
+	_, err = other.Parts.Comment(ctx, []tracker.StoryID{id}, "see the file", nil, nil, added[0].ID)
 	w.must(err)
 	_, err = w.Engine.Stories.Undo(ctx, false)
 	w.failed(err, tracker.CodeRefused, "about to be sent")
 
-	_, err = w.Engine.Parts.Comment(ctx, []tracker.StoryID{id}, "another", "", []string{w.userFile("second.txt", "def")})
+	_, err = w.Engine.Parts.Comment(ctx, []tracker.StoryID{id}, "another", nil, []string{w.userFile("second.txt", "def")})
 	w.must(err)
 	files := w.detail().Parts.Files
-	_, err = other.Parts.Comment(ctx, []tracker.StoryID{id}, "and that one", "", nil, files[len(files)-1].ID)
+	_, err = other.Parts.Comment(ctx, []tracker.StoryID{id}, "and that one", nil, nil, files[len(files)-1].ID)
 	w.must(err)
 	_, err = w.Engine.Stories.Undo(ctx, false)
 	w.must(err)

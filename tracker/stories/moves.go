@@ -214,12 +214,12 @@ func (s *changes) step(w tracker.Writer, st *tracker.Story, next tracker.State) 
 // is never a comment beside its own draft. CodeInvalid, field "text", when the
 // comment is empty or too long.
 func (s *Service) Comment(ctx context.Context, ids []tracker.StoryID, text, draft string) ([]tracker.Comment, error) {
-	return s.CommentWith(ctx, ids, text, draft, Carried{})
+	return s.CommentWith(ctx, ids, text, []string{draft}, Carried{})
 }
 
-// CommentWith is Comment of a comment that carries attachments. CodeNotFound for one that
-// a story does not have.
-func (s *Service) CommentWith(ctx context.Context, ids []tracker.StoryID, text, draft string, carried Carried) ([]tracker.Comment, error) {
+// CommentWith is Comment of a comment that carries attachments, with several drafts. CodeNotFound
+// for an attachment that a story does not have.
+func (s *Service) CommentWith(ctx context.Context, ids []tracker.StoryID, text string, drafts []string, carried Carried) ([]tracker.Comment, error) {
 	var done changeSet
 	var added []tracker.Comment
 	err := s.Write(ctx, tracker.HintStories|tracker.HintDeliveries, func(w tracker.Writer) error {
@@ -239,10 +239,15 @@ func (s *Service) CommentWith(ctx context.Context, ids []tracker.StoryID, text, 
 			}
 			done, added = append(done, c), append(added, c.comment)
 		}
-		if draft == "" {
-			return nil
+		for _, draft := range drafts {
+			if draft == "" {
+				continue
+			}
+			if err := w.SaveDraft(draft, ""); err != nil {
+				return err
+			}
 		}
-		return w.SaveDraft(draft, "")
+		return nil
 	})
 	if err != nil {
 		return nil, err

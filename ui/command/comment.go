@@ -71,7 +71,7 @@ func (p *CommentPane) Init() tea.Cmd { return tea.Batch(p.reload(), p.comment.As
 
 // Settled reports whether the stories and the comment that was begun on them have
 // been read: what is typed now goes on with it.
-func (p *CommentPane) Settled() bool { return p.comment.Read && p.stories != nil }
+func (p *CommentPane) Settled() bool { return p.comment.Known() && p.stories != nil }
 
 func (p *CommentPane) reload() tea.Cmd {
 	p.asked = p.Next()

@@ -49,6 +49,10 @@ func NewComposer(h *Commands, key string) Composer {
 	}
 }
 
+// Known reports whether the comment that was begun and what it carried have been read: what
+// is done now goes on with them.
+func (c *Composer) Known() bool { return c.Read && c.attached.Read }
+
 // Ask reads the comment that was begun, and what it carried.
 func (c *Composer) Ask() tea.Cmd { return tea.Batch(c.Draft.Ask(), c.attached.Ask()) }
 
@@ -139,12 +143,12 @@ func (c *Composer) Send(ids []tracker.StoryID, said string) tea.Cmd {
 		c.Save() // the user is asked for a name first, and may leave instead
 	}
 	c.Sending = true
-	key, text, service, paths := c.Key, c.Editor.Value(), c.commands.Service, slices.Clone(c.Paths)
+	key, attached, text, service, paths := c.Key, c.attached.Key, c.Editor.Value(), c.commands.Service, slices.Clone(c.Paths)
 	files := present.Each(c.Files, func(f tracker.StoryFile) tracker.FileID { return f.ID })
 	return ChangeNamed(c.commands, func(ctx context.Context) pane.Done {
 		var err error
 		if len(paths)+len(files) > 0 {
-			_, err = service.Files.Comment(ctx, ids, text, key, paths, files...)
+			_, err = service.Files.Comment(ctx, ids, text, []string{key, attached}, paths, files...)
 		} else {
 			_, err = service.Stories.Comment(ctx, ids, text, key)
 		}

@@ -28,7 +28,7 @@ type UseCases struct {
 
 // Files comments on stories with files.
 type Files interface {
-	Comment(ctx context.Context, ids []tracker.StoryID, text, draft string, paths []string, files ...tracker.FileID) ([]tracker.Comment, error)
+	Comment(ctx context.Context, ids []tracker.StoryID, text string, drafts, paths []string, files ...tracker.FileID) ([]tracker.Comment, error)
 }
 
 // Stories changes stories and finds them.

@@ -96,7 +96,7 @@ func (p *Pane) Working() bool { return p.read == nil && p.problem == "" }
 // Settled reports whether the story and the texts that were begun on it have been
 // read: what is typed now goes on with them.
 func (p *Pane) Settled() bool {
-	return p.read != nil && p.comment.Read && p.editor.draft.Read && p.written.Read
+	return p.read != nil && p.comment.Known() && p.editor.draft.Read && p.written.Read
 }
 
 // Named names the next state by what it does to the story.

@@ -95,7 +95,7 @@ type Files interface {
 	RemoveFile(ctx context.Context, story tracker.StoryID, id tracker.FileID) error
 	ExportFile(ctx context.Context, story tracker.StoryID, id tracker.FileID, to string, replace bool) (tracker.StoryFile, error)
 	ShowFile(ctx context.Context, story tracker.StoryID, id tracker.FileID) (string, error)
-	Comment(ctx context.Context, ids []tracker.StoryID, text, draft string, paths []string, files ...tracker.FileID) ([]tracker.Comment, error)
+	Comment(ctx context.Context, ids []tracker.StoryID, text string, drafts, paths []string, files ...tracker.FileID) ([]tracker.Comment, error)
 }
 
 // Conversation completes the descriptions of stories that were just made of tickets.

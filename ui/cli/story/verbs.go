@@ -171,7 +171,7 @@ func (c commands) comment() *cobra.Command {
 			if err != nil {
 				return err
 			}
-			_, err = s.Service.Parts.Comment(ctx, ids, message, "", attach, files...)
+			_, err = s.Service.Parts.Comment(ctx, ids, message, nil, attach, files...)
 			return err
 		})
 	})
