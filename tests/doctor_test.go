@@ -9,19 +9,7 @@ import (
 
 // On a terminal the doctor asks about each repair, and does what is agreed to.
 func TestDoctorRepairsLinks(t *testing.T) {
-	box, err := sandbox.Open(sandbox.Options{})
-	if err != nil {
-		t.Fatal(err)
-	}
-	base, err := box.Listen(t.Context(), "")
-	if err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(func() {
-		if err := box.Close(); err != nil {
-			t.Error(err)
-		}
-	})
+	box, base := openSandbox(t)
 	home := t.TempDir()
 	run := func(args ...string) *console {
 		return startWith(t, []string{"STORYDESK_SECRET=" + sandbox.Token}, 100, 60, home, args...)

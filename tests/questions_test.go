@@ -59,19 +59,7 @@ func TestIntegrationEditShowsTheHost(t *testing.T) {
 // Without any flag it asks for the method of signing in, and offers the views
 // that the user can see; both are chosen by number.
 func TestIntegrationAddOffersWhatThereIs(t *testing.T) {
-	box, err := sandbox.Open(sandbox.Options{})
-	if err != nil {
-		t.Fatal(err)
-	}
-	url, err := box.Listen(t.Context(), "")
-	if err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(func() {
-		if err := box.Close(); err != nil {
-			t.Error(err)
-		}
-	})
+	_, url := openSandbox(t)
 	x := start(t, 100, 40, t.TempDir(), "integration", "add")
 	for _, dialogue := range [][2]string{
 		{"Kind, 1 to 2 (enter: 1):", ""},

@@ -1,11 +1,13 @@
 package tests
 
 import (
+	"fmt"
 	"net"
 	"net/http"
 	"os/exec"
 	"path/filepath"
 	"strings"
+	"sync/atomic"
 	"syscall"
 	"testing"
 
@@ -164,9 +166,12 @@ func TestWorkerAtACommitWithoutAnAnswer(t *testing.T) {
 	linked(t, home, address, url)
 	proxy := postgrestest.NewProxy(t, address)
 	w := startWorker(t, home, proxy.Address)
+	var lost atomic.Int32
+	proxy.OnBreak(func() { lost.Add(1) })
 	proxy.BreakAtCommit(postgrestest.AfterCommit, postgrestest.BeforeCommit, postgrestest.AfterCommit)
 	run(t, home, address, "story", "comment", "1", "-m", found)
 	sent(t, home, address, box, found)
+	eventually(t, func() bool { return lost.Load() == 2 }, "%s answers were lost: %s", "2", func() string { return fmt.Sprint(lost.Load()) })
 	if code := w.ends(syscall.SIGTERM); code != 0 {
 		t.Errorf("exit code %d", code)
 	}

@@ -1,12 +1,10 @@
 package imports_test
 
 import (
-	"archive/zip"
 	"bytes"
 	"context"
 	"errors"
 	"io"
-	"maps"
 	"os"
 	"slices"
 	"strings"
@@ -20,6 +18,7 @@ import (
 	"storydesk/tracker/trackertest"
 	"storydesk/tracker/transfer"
 	"storydesk/tracker/transfer/archive"
+	"storydesk/tracker/transfer/archive/archivetest"
 	"storydesk/tracker/transfer/jsonlines"
 	"storydesk/tracker/transfer/pivotal"
 )
@@ -34,26 +33,6 @@ func exportedFiles() map[string]string {
 	return map[string]string{
 		"acme_20250401_101112.csv": withFiles, "101/screen shot.png": "picture", "101/log.txt": "the log", "102/a.txt": "", "e31/plan.pdf": "the plan",
 	}
-}
-
-// zipped makes a ZIP.
-func zipped(t testing.TB, contents map[string]string) []byte {
-	t.Helper()
-	var out bytes.Buffer
-	w := zip.NewWriter(&out)
-	for _, name := range slices.Sorted(maps.Keys(contents)) {
-		f, err := w.CreateHeader(&zip.FileHeader{Name: name})
-		if err == nil {
-			_, err = io.WriteString(f, contents[name])
-		}
-		if err != nil {
-			t.Fatal(err)
-		}
-	}
-	if err := w.Close(); err != nil {
-		t.Fatal(err)
-	}
-	return out.Bytes()
 }
 
 // ofTracker opens a ZIP of Tracker.
@@ -132,7 +111,7 @@ func filesOf(id tracker.StoryID) func(tracker.Reader) ([]tracker.StoryFile, erro
 func TestAttachmentsComeAlong(t *testing.T) {
 	t.Parallel()
 	w := world(t)
-	data := zipped(t, exportedFiles())
+	data := archivetest.ZIP(t, exportedFiles(), archivetest.Stored)
 	var dry, done told
 	o := dry.options(w)
 	o.DryRun = true
@@ -189,7 +168,7 @@ func TestAttachmentsOfANewerExport(t *testing.T) {
 	contents := exportedFiles()
 	bring := func() (transfer.Report, told) {
 		var to told
-		report, err := w.Engine.Imports.Import(t.Context(), ofTracker(t, zipped(t, contents)), to.options(w))
+		report, err := w.Engine.Imports.Import(t.Context(), ofTracker(t, archivetest.ZIP(t, contents, archivetest.Stored)), to.options(w))
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -243,7 +222,7 @@ func TestAttachmentsOfANewerExport(t *testing.T) {
 func TestFilesOfAnImportThatFailsAreRemoved(t *testing.T) {
 	t.Parallel()
 	w := world(t)
-	whole := zipped(t, exportedFiles())
+	whole := archivetest.ZIP(t, exportedFiles(), archivetest.Stored)
 	damaged := bytes.Clone(whole)
 	damaged[bytes.Index(damaged, []byte("the plan"))] ^= 1
 	fail := func(name, want string, from transfer.Reader, stop func(transfer.Progress) bool) {
@@ -277,7 +256,7 @@ func TestFilesOfAnImportThatFailsAreRemoved(t *testing.T) {
 func TestADryRunReadsAttachments(t *testing.T) {
 	t.Parallel()
 	w := world(t)
-	damaged := zipped(t, exportedFiles())
+	damaged := archivetest.ZIP(t, exportedFiles(), archivetest.Stored)
 	damaged[bytes.Index(damaged, []byte("the plan"))] ^= 1
 	o := (&told{}).options(w)
 	o.DryRun = true
@@ -347,7 +326,7 @@ func ofStorydesk(t failing, data []byte) transfer.Reader {
 func TestJSONLinesWithoutTheirFiles(t *testing.T) {
 	t.Parallel()
 	w := world(t)
-	if _, err := w.Engine.Imports.Import(t.Context(), ofTracker(t, zipped(t, exportedFiles())), (&told{}).options(w)); err != nil {
+	if _, err := w.Engine.Imports.Import(t.Context(), ofTracker(t, archivetest.ZIP(t, exportedFiles(), archivetest.Stored)), (&told{}).options(w)); err != nil {
 		t.Fatal(err)
 	}
 	var out bytes.Buffer
@@ -380,7 +359,7 @@ func TestAttachmentsComeBackFromTrackersZIP(t *testing.T) {
 	t.Parallel()
 	w := world(t)
 	data := exportedFiles()
-	if _, err := w.Engine.Imports.Import(t.Context(), ofTracker(t, zipped(t, data)), (&told{}).options(w)); err != nil {
+	if _, err := w.Engine.Imports.Import(t.Context(), ofTracker(t, archivetest.ZIP(t, data, archivetest.Stored)), (&told{}).options(w)); err != nil {
 		t.Fatal(err)
 	}
 	// Two of a name, as only storydesk has them.
@@ -459,7 +438,7 @@ func TestAnAttachmentWithAnotherChecksum(t *testing.T) {
 	w := world(t)
 	const line = `{"format":"storydesk","version":1}` + "\n" +
 		`{"story":{"id":7,"name":"A","type":"feature","state":"unstarted","attachments":[{"name":"a.txt","path":"7/a.txt","size":4,"sha256":"00"}]}}` + "\n"
-	data := zipped(t, map[string]string{"project.jsonl": line, "7/a.txt": "text"})
+	data := archivetest.ZIP(t, map[string]string{"project.jsonl": line, "7/a.txt": "text"}, archivetest.Stored)
 	for _, dry := range []bool{true, false} {
 		o := (&told{}).options(w)
 		o.DryRun = dry

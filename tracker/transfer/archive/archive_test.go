@@ -17,33 +17,10 @@ import (
 	"pgregory.net/rapid"
 
 	"storydesk/tracker"
+	"storydesk/tracker/transfer/archive/archivetest"
 )
 
 const stories = "Id,Title,Type,Current State\n7,A,feature,unstarted\n"
-
-// zipped makes a ZIP; change alters an entry's header before it is written.
-func zipped(t testing.TB, files map[string]string, change func(*zip.FileHeader)) []byte {
-	t.Helper()
-	var out bytes.Buffer
-	w := zip.NewWriter(&out)
-	for name, content := range files {
-		h := &zip.FileHeader{Name: name, Method: zip.Deflate}
-		if change != nil {
-			change(h)
-		}
-		f, err := w.CreateHeader(h)
-		if err != nil {
-			t.Fatal(err)
-		}
-		if _, err := io.WriteString(f, content); err != nil {
-			t.Fatal(err)
-		}
-	}
-	if err := w.Close(); err != nil {
-		t.Fatal(err)
-	}
-	return out.Bytes()
-}
 
 func openZIP(data []byte) (*Archive, error) {
 	return OpenZIP("acme.zip", bytes.NewReader(data), int64(len(data)))
@@ -55,7 +32,7 @@ func bombed(t testing.TB) []byte {
 	for i := range 72 {
 		files[fmt.Sprintf("7/%d.bin", i)] = strings.Repeat("\x00", 1<<20)
 	}
-	data := zipped(t, files, nil)
+	data := archivetest.ZIP(t, files, nil)
 	for at := 0; ; {
 		next := bytes.Index(data[at:], []byte("PK\x01\x02"))
 		if next < 0 {
@@ -76,20 +53,20 @@ func TestHostileZIPsAreRefused(t *testing.T) {
 		data []byte
 		want string
 	}{
-		"a way out":        {zipped(t, with("7/../../passwd"), nil), "acme.zip: the ZIP holds 7/../../passwd, a path that leads elsewhere" + notOurs},
-		"an absolute path": {zipped(t, with("/etc/passwd"), nil), "acme.zip: the ZIP holds /etc/passwd, an absolute path" + notOurs},
-		"a drive":          {zipped(t, with("C:/passwd"), nil), "acme.zip: the ZIP holds C:/passwd, an absolute path" + notOurs},
-		"a backslash":      {zipped(t, with(`7\..\x`), nil), `acme.zip: the ZIP holds 7\..\x, a path with characters that no path has` + notOurs},
+		"a way out":        {archivetest.ZIP(t, with("7/../../passwd"), nil), "acme.zip: the ZIP holds 7/../../passwd, a path that leads elsewhere" + notOurs},
+		"an absolute path": {archivetest.ZIP(t, with("/etc/passwd"), nil), "acme.zip: the ZIP holds /etc/passwd, an absolute path" + notOurs},
+		"a drive":          {archivetest.ZIP(t, with("C:/passwd"), nil), "acme.zip: the ZIP holds C:/passwd, an absolute path" + notOurs},
+		"a backslash":      {archivetest.ZIP(t, with(`7\..\x`), nil), `acme.zip: the ZIP holds 7\..\x, a path with characters that no path has` + notOurs},
 		"10,000 levels": {
-			zipped(t, with(strings.Repeat("a/", 10000)+"x"), nil),
+			archivetest.ZIP(t, with(strings.Repeat("a/", 10000)+"x"), nil),
 			"acme.zip: the ZIP holds " + strings.Repeat("a/", 60) + "… (20001 characters), a path of too many folders" + notOurs,
 		},
 		"a link": {
-			zipped(t, map[string]string{"acme.csv": "/etc/passwd"}, func(h *zip.FileHeader) { h.SetMode(fs.ModeSymlink | 0o777) }),
+			archivetest.ZIP(t, map[string]string{"acme.csv": "/etc/passwd"}, func(h *zip.FileHeader) { h.SetMode(fs.ModeSymlink | 0o777) }),
 			"acme.zip: the ZIP holds acme.csv, a link" + notOurs,
 		},
 		"an encrypted file": {
-			zipped(t, map[string]string{"acme.csv": stories}, func(h *zip.FileHeader) { h.Flags |= 1 }),
+			archivetest.ZIP(t, map[string]string{"acme.csv": stories}, func(h *zip.FileHeader) { h.Flags |= 1 }),
 			"acme.zip: acme.csv in the ZIP is encrypted. Unzip it first, then import the folder",
 		},
 		"a bomb of attachments": {bombed(t), "acme.zip: unpacked its files would be 1152 MB, more than files of a ZIP of 0 MB are; it is not an export"},
@@ -107,13 +84,13 @@ func TestHostileZIPsAreRefused(t *testing.T) {
 func TestADamagedZIPIsRefusedWhileItIsRead(t *testing.T) {
 	t.Parallel()
 	damaged := func() []byte {
-		data := zipped(t, map[string]string{"acme.csv": stories}, func(h *zip.FileHeader) { h.Method = zip.Store })
+		data := archivetest.ZIP(t, map[string]string{"acme.csv": stories}, func(h *zip.FileHeader) { h.Method = zip.Store })
 		at := bytes.Index(data, []byte("feature"))
 		copy(data[at:], "creature")
 		return data
 	}
 	bomb := func() []byte {
-		return zipped(t, map[string]string{"acme.csv": "Id,Title\n" + strings.Repeat("7,A\n", 4<<20)}, nil)
+		return archivetest.ZIP(t, map[string]string{"acme.csv": "Id,Title\n" + strings.Repeat("7,A\n", 4<<20)}, nil)
 	}
 	// The directory says that the table is short, so that the bomb looks harmless.
 	lying := func() []byte {
@@ -152,7 +129,7 @@ func TestADamagedZIPIsRefusedWhileItIsRead(t *testing.T) {
 
 func TestFilesThatOverlapAreRefused(t *testing.T) {
 	t.Parallel()
-	data := zipped(t, map[string]string{"acme.csv": stories}, nil)
+	data := archivetest.ZIP(t, map[string]string{"acme.csv": stories}, nil)
 	at := bytes.LastIndex(data, []byte("PK\x01\x02"))
 	binary.LittleEndian.PutUint32(data[at+20:], uint32(len(data)+1))
 	const want = "acme.zip: its files overlap, which makes them larger than the ZIP; it is not an export"

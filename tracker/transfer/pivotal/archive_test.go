@@ -1,7 +1,6 @@
 package pivotal
 
 import (
-	"archive/zip"
 	"bytes"
 	"io"
 	"strings"
@@ -13,6 +12,7 @@ import (
 	"storydesk/tracker"
 	"storydesk/tracker/transfer"
 	"storydesk/tracker/transfer/archive"
+	"storydesk/tracker/transfer/archive/archivetest"
 )
 
 const (
@@ -32,30 +32,6 @@ func exportFiles(top string) map[string]string {
 	}
 }
 
-// zipped makes a ZIP; change alters an entry's header before it is written.
-func zipped(t testing.TB, files map[string]string, change func(*zip.FileHeader)) []byte {
-	t.Helper()
-	var out bytes.Buffer
-	w := zip.NewWriter(&out)
-	for name, content := range files {
-		h := &zip.FileHeader{Name: name, Method: zip.Deflate}
-		if change != nil {
-			change(h)
-		}
-		f, err := w.CreateHeader(h)
-		if err != nil {
-			t.Fatal(err)
-		}
-		if _, err := io.WriteString(f, content); err != nil {
-			t.Fatal(err)
-		}
-	}
-	if err := w.Close(); err != nil {
-		t.Fatal(err)
-	}
-	return out.Bytes()
-}
-
 func openZIP(data []byte) (*Export, error) {
 	a, err := archive.OpenZIP("acme.zip", bytes.NewReader(data), int64(len(data)))
 	if err != nil {
@@ -69,7 +45,7 @@ func TestAZIPAndItsFolderAreReadAlike(t *testing.T) {
 	for _, top := range []string{"", "acme-export/"} {
 		files := exportFiles(top)
 		files["__MACOSX/._acme.csv"] = "x"
-		inZIP, err := openZIP(zipped(t, files, nil))
+		inZIP, err := openZIP(archivetest.ZIP(t, files, nil))
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -137,7 +113,7 @@ func TestAnArchiveHoldsOneProject(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			if _, err := openZIP(zipped(t, c.files, nil)); err == nil || err.Error() != c.want || tracker.CodeOf(err) != tracker.CodeInvalid {
+			if _, err := openZIP(archivetest.ZIP(t, c.files, nil)); err == nil || err.Error() != c.want || tracker.CodeOf(err) != tracker.CodeInvalid {
 				t.Errorf("got %v\nwant %s", err, c.want)
 			}
 		})

@@ -13,6 +13,7 @@ import (
 
 	"storydesk/tracker"
 	"storydesk/tracker/transfer"
+	"storydesk/tracker/transfer/archive/archivetest"
 )
 
 // written writes records as a table.
@@ -193,8 +194,8 @@ func FuzzTable(f *testing.F) {
 }
 
 func FuzzZIP(f *testing.F) {
-	f.Add(zipped(f, exportFiles(""), nil))
-	f.Add(zipped(f, exportFiles("top/"), nil))
+	f.Add(archivetest.ZIP(f, exportFiles(""), nil))
+	f.Add(archivetest.ZIP(f, exportFiles("top/"), nil))
 	f.Fuzz(func(t *testing.T, data []byte) {
 		e, err := openZIP(data)
 		if err == nil {
