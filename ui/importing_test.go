@@ -9,6 +9,7 @@ import (
 
 	"storydesk/tracker"
 	"storydesk/ui/importing"
+	"storydesk/ui/layout"
 )
 
 const exported = "Id,Title,Labels,Iteration,Iteration Start,Iteration End,Type,Estimate,Current State,Created at,Accepted at,Deadline,Requested By,Description,URL,Owned By,Mood,Comment\n" +
@@ -265,4 +266,27 @@ func TestImportBringsAttachments(t *testing.T) {
 	w.Press("enter")
 	w.See("drawing.txt")
 	w.Shows("9 B")
+}
+
+// What an epic brings beside its stories is shown beside its row.
+func TestImportedEpicShowsItsCommentsAndAttachments(t *testing.T) {
+	t.Parallel()
+	w, folder := atFiles(t, map[string]string{
+		"acme/acme.csv": "Id,Title,Labels,Type,Current State,Comment\n" +
+			"7,Log in,checkout,feature,unstarted,\n8,Pay in one step,checkout,epic,,\"Three pages are two too many (Bo Ek - Jan 4, 2025)\"\n",
+		"acme/e8/plan.pdf": "a plan",
+	})
+	w.Preview(layout.PreviewWide)
+	w.Start(200, 50)
+	w.readFile(filepath.Join(folder, "acme"))
+	w.Press("enter")
+	w.See("imported into Acme Mobile")
+	w.Press("esc")
+	w.Idle()
+	w.Press("9")
+	w.See("Pay in one step")
+	w.See("plan.pdf")
+	for _, want := range []string{"Attachments 1", "6 B", "Comments 1", "Three pages are two too many"} {
+		w.Shows(want)
+	}
 }

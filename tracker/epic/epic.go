@@ -35,12 +35,17 @@ type Figures struct {
 	Cards []tracker.Card
 }
 
+// Parts are what an epic has beside its stories. All of it came with an import.
+type Parts struct {
+	// Comments and Files, its attachments, are in the order in which they were added.
+	Comments []tracker.Comment
+	Files    []tracker.StoryFile
+}
+
 // Detail is an epic with all that belongs to it.
 type Detail struct {
 	Figures
-	Comments []tracker.Comment
-	// Files are its attachments, which came with an import.
-	Files []tracker.StoryFile
+	Parts
 	// At is the moment that it was read.
 	At time.Time
 }

@@ -69,13 +69,26 @@ func (s *Service) Epic(ctx context.Context, project tracker.ProjectID, ref strin
 		}
 		at := slices.IndexFunc(list, func(f epic.Figures) bool { return f.Epic.ID == of.ID })
 		d.Figures, d.At = list[at], s.Now()
-		if d.Comments, err = r.EpicComments(of.ID); err != nil {
-			return err
-		}
-		d.Files, err = r.EpicFiles(of.ID)
+		d.Parts, err = parts(r, of.ID)
 		return err
 	})
 	return d, err
+}
+
+// Parts returns what an epic has beside its stories: nothing where it is gone.
+func (s *Service) Parts(ctx context.Context, id tracker.EpicID) (p epic.Parts, err error) {
+	err = s.Store.Read(ctx, func(r tracker.Reader) error {
+		p, err = parts(r, id)
+		return err
+	})
+	return p, err
+}
+
+func parts(r tracker.Reader, id tracker.EpicID) (p epic.Parts, err error) {
+	if p.Comments, err = r.EpicComments(id); err == nil {
+		p.Files, err = r.EpicFiles(id)
+	}
+	return p, err
 }
 
 // ExportFile copies an attachment of an epic to a file of the user's, which is only

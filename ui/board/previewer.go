@@ -8,7 +8,6 @@ import (
 
 	"storydesk/tracker"
 	"storydesk/ui/board/columns"
-	"storydesk/ui/board/epics"
 	"storydesk/ui/draw"
 	"storydesk/ui/intent"
 	"storydesk/ui/pane"
@@ -47,6 +46,8 @@ type Details struct {
 	// until more was read.
 	Ticket func(in tracker.IntegrationID, t tracker.TicketRow) Detail
 	Story  func(c tracker.Card) Detail
+	// Epic makes the detail of an epic whose row is found again whenever it is drawn.
+	Epic func(id tracker.EpicID, latest func() (row.Epic, bool)) Detail
 }
 
 // previewer shows what the cursor is on beside the parts. What is saved here is
@@ -107,7 +108,7 @@ func (p *previewer) selected() (subject, func() Detail) {
 	if e, ok := p.selection.Epic(); ok {
 		id := e.Epic.ID
 		return subject{epic: id}, func() Detail {
-			return epics.NewDetail(p.Host, func() (row.Epic, bool) { return p.selection.Epics.Find(id) })
+			return p.details.Epic(id, func() (row.Epic, bool) { return p.selection.Epics.Find(id) })
 		}
 	}
 	return subject{}, nil

@@ -1,6 +1,7 @@
 package epics
 
 import (
+	"context"
 	"fmt"
 	"strings"
 	"time"
@@ -8,6 +9,8 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"storydesk/tracker"
+	"storydesk/tracker/epic"
+	"storydesk/tracker/plaintext"
 	"storydesk/ui/document"
 	"storydesk/ui/draw"
 	"storydesk/ui/intent"
@@ -17,13 +20,28 @@ import (
 	"storydesk/ui/theme"
 )
 
-// Detail shows an epic with its stories. It reads nothing: the row knows all of it.
+// Detail shows an epic with its stories, which its row knows, and with its comments and
+// attachments.
 type Detail struct {
 	*pane.Host
+	service UseCases
+	id      tracker.EpicID
 	// latest finds the row as it was read last.
 	latest func() (row.Epic, bool)
 	shown  shown
 	doc    document.Document
+	// asked is the generation of the last reading of the parts, problem the sentence of the
+	// error that it ended with.
+	asked   int
+	parts   epic.Parts
+	problem string
+}
+
+// partsRead brings an epic's comments and attachments.
+type partsRead struct {
+	asked int
+	parts epic.Parts
+	err   error
 }
 
 // shown is what the detail was written of: an epic, its row, and its stories, which every
@@ -42,22 +60,49 @@ func shownOf(e row.Epic) shown {
 	return s
 }
 
-// NewDetail makes the detail of a row that is found again whenever it is drawn.
-func NewDetail(h *pane.Host, latest func() (row.Epic, bool)) *Detail {
-	return &Detail{Host: h, latest: latest}
+// NewDetail makes the detail of an epic whose row is found again whenever it is drawn.
+func NewDetail(h *pane.Host, s UseCases, id tracker.EpicID, latest func() (row.Epic, bool)) *Detail {
+	return &Detail{Host: h, service: s, id: id, latest: latest}
 }
 
-// Update follows nothing.
-func (d *Detail) Update(tea.Msg) tea.Cmd { return nil }
+// Update follows what changes.
+func (d *Detail) Update(msg tea.Msg) tea.Cmd {
+	switch msg := msg.(type) {
+	case pane.Changed:
+		if msg.Hint.Has(tracker.HintStories) {
+			return d.Recall()
+		}
+	case partsRead:
+		if msg.asked != d.asked {
+			return nil
+		}
+		d.parts, d.problem = msg.parts, ""
+		if msg.err != nil {
+			d.problem = draw.Line(msg.err.Error())
+		}
+		d.doc.Changed()
+	case pane.Ticked:
+		d.doc.Aged(d.Now())
+	}
+	return nil
+}
 
 // Handle scrolls.
 func (d *Detail) Handle(in intent.Intent) (tea.Cmd, bool) { return nil, d.doc.Handle(in) }
 
-// Working reports that nothing is being read.
+// Working reports that nothing is waited for: the row is shown at once.
 func (d *Detail) Working() bool { return false }
 
-// Recall reads nothing.
-func (d *Detail) Recall() tea.Cmd { return nil }
+// Recall reads the comments and attachments.
+func (d *Detail) Recall() tea.Cmd {
+	d.asked = d.Next()
+	asked, id, service := d.asked, d.id, d.service
+	return d.Do(func(ctx context.Context) tea.Msg {
+		read := partsRead{asked: asked}
+		read.parts, read.err = service.Parts(ctx, id)
+		return read
+	})
+}
 
 // Attend asks nobody.
 func (d *Detail) Attend(time.Time) tea.Cmd { return nil }
@@ -111,5 +156,25 @@ func (d *Detail) write(w *document.Writer, e row.Epic) {
 		glyph, role := present.TypeGlyph(c.Type)
 		w.Facts([]draw.Run{{Role: role, Text: w.Theme.Glyph(glyph) + " "}, {Role: theme.Accent, Text: c.ID.String() + " "}, {Role: theme.Text, Text: present.Cell(c.Name)}},
 			draw.Run{Role: theme.Muted, Text: string(c.State)})
+	}
+	d.writeParts(w)
+}
+
+// writeParts writes the attachments and comments; nothing where there are none.
+func (d *Detail) writeParts(w *document.Writer) {
+	if d.problem != "" {
+		w.Paragraph(nil, theme.Danger, d.problem)
+	}
+	if n := len(d.parts.Files); n > 0 {
+		w.Rule(fmt.Sprintf("Attachments %d", n))
+	}
+	for _, f := range d.parts.Files {
+		w.Facts([]draw.Run{{Role: theme.Text, Text: draw.Line(f.Name)}}, draw.Run{Role: theme.Muted, Text: present.FileSize(f.Size)})
+	}
+	if n := len(d.parts.Comments); n > 0 {
+		w.Rule(fmt.Sprintf("Comments %d", n))
+	}
+	for _, c := range d.parts.Comments {
+		w.Paragraph([]draw.Run{{Role: theme.Accent, Text: present.Byline(c.Author, c.CreatedAt, d.Now())}}, theme.Text, strings.TrimSpace(plaintext.Block(c.Text)))
 	}
 }

@@ -1,4 +1,4 @@
-// Package epics changes the epics of a project from the board: it asks for what is needed,
+// Package epics shows the epics of a project on the board and changes them: it asks for what is needed,
 // and says what came of it.
 package epics
 
@@ -20,8 +20,9 @@ import (
 	"storydesk/ui/row"
 )
 
-// UseCases changes epics.
+// UseCases changes epics, and reads what is shown of one.
 type UseCases interface {
+	Parts(ctx context.Context, id tracker.EpicID) (epic.Parts, error)
 	AddEpic(ctx context.Context, e tracker.Epic) (tracker.Epic, error)
 	EditEpic(ctx context.Context, project tracker.ProjectID, ref string, name, label, description *string) (tracker.Epic, error)
 	MoveEpic(ctx context.Context, project tracker.ProjectID, ref string, to epic.Place) (tracker.Epic, error)

@@ -62,7 +62,7 @@ storydesk import --relink`,
 	})
 	flags := cmd.Flags()
 	flags.BoolVar(&f.dryRun, "dry-run", false, "list what would be done, and change nothing")
-	flags.StringVar(&f.people, "map", "", "CSV that says who is meant by names in the file")
+	flags.StringVar(&f.people, "map", "", "table (CSV) that says who is meant by names in the file")
 	flags.StringArrayVar(&f.columns, "column", nil, "column of another program's table, as FIELD=HEADING")
 	flags.BoolVar(&f.relink, "relink", false, "link stories to the tickets whose addresses stand in their descriptions")
 	return cmd
