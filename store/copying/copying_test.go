@@ -5,6 +5,7 @@ import (
 	"io"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 
@@ -12,6 +13,7 @@ import (
 	"github.com/jackc/pgx/v5"
 
 	"storydesk/store"
+	"storydesk/store/catalogue"
 	"storydesk/store/files"
 	"storydesk/store/postgres/postgrestest"
 	"storydesk/tracker"
@@ -249,5 +251,47 @@ func BenchmarkCopy(b *testing.B) {
 		mustCopy(b, first, address)
 		report := mustCopy(b, address, last)
 		b.ReportMetric(float64(report.Rows()), "rows")
+	}
+}
+
+// Large rows are inserted before many of them are in memory, however few they are.
+func TestLargeRowsAreNotCollected(t *testing.T) {
+	path := newFile(t)
+	target, err := openTarget(t.Context(), path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer target.close()
+	i := slices.IndexFunc(target.tables, func(of catalogue.Table) bool { return of.Name == pieces })
+	into, err := target.fill(t.Context(), target.like(target.tables[i]))
+	if err != nil {
+		t.Fatal(err)
+	}
+	const rows, size = 40, 1 << 20
+	for n := range int64(rows) {
+		row := map[string]any{"content": "c", "part": n, "created_at": int64(1), "bytes": make([]byte, size)}
+		values := make([]any, len(into.table.Columns))
+		for i, c := range into.table.Columns {
+			values[i] = row[c.Name]
+		}
+		if err := into.add(values); err != nil {
+			t.Fatal(err)
+		}
+		held := 0
+		for _, value := range into.args[:cap(into.args)] {
+			if piece, ok := value.([]byte); ok {
+				held += len(piece)
+			}
+		}
+		if held > 8<<20 {
+			t.Fatalf("%d bytes are held after row %d", held, n+1)
+		}
+	}
+	if err := into.finish(); err != nil {
+		t.Fatal(err)
+	}
+	var there, bytes int64
+	if err := target.tx.QueryRowContext(t.Context(), "SELECT count(*), sum(length(bytes)) FROM file_part").Scan(&there, &bytes); err != nil || there != rows || bytes != rows*size {
+		t.Errorf("%d rows with %d bytes, %v", there, bytes, err)
 	}
 }
