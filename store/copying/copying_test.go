@@ -2,6 +2,7 @@ package copying
 
 import (
 	"context"
+	"errors"
 	"io"
 	"os"
 	"path/filepath"
@@ -136,6 +137,62 @@ func TestContentsAreCopied(t *testing.T) {
 	}
 	if diff := cmp.Diff(dump(t, first), dump(t, last)); diff != "" {
 		t.Errorf("the first file (-) and the last one (+):\n%s", diff)
+	}
+	next, _ := postgrestest.Empty(t, "")
+	if report := mustCopy(t, address, next); report.LeftBehind != all-1 {
+		t.Errorf("%d of %d attachments are left behind on another server", report.LeftBehind, all)
+	}
+	// What is damaged on a server is left there, and keeps nothing else from being copied.
+	execute(t, next, "UPDATE file_part SET bytes = 'x' WHERE part = 1")
+	if report := mustCopy(t, next, newFile(t)); report.LeftBehind != all {
+		t.Errorf("%d of %d attachments are left behind where all are damaged", report.LeftBehind, all)
+	}
+}
+
+// From file to file only what is whole comes along, and what is not is told.
+func TestContentsOfFilesAreChecked(t *testing.T) {
+	first, last := newFile(t), newFile(t)
+	fill(t, first, nil)
+	folder := files.Beside(first)
+	contents := make([]tracker.StoryFile, 2)
+	for i := range contents {
+		own := filepath.Join(t.TempDir(), "note.txt")
+		if err := os.WriteFile(own, []byte("text"), 0o600); err != nil {
+			t.Fatal(err)
+		}
+		var err error
+		if contents[i], err = folder.Take(t.Context(), own); err != nil {
+			t.Fatal(err)
+		}
+		_, err = connect(t, first).ExecContext(t.Context(),
+			"UPDATE story_file SET content = ?, size = ?, sum = ? WHERE id = (SELECT id FROM story_file ORDER BY id LIMIT 1 OFFSET ?)",
+			contents[i].Content, contents[i].Size, contents[i].Sum, i)
+		if err != nil {
+			t.Fatal(err)
+		}
+	}
+	altered := filepath.Join(folder.Path(), contents[1].Content)
+	if err := os.WriteFile(altered, []byte("tExt"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	var all int
+	if err := connect(t, first).QueryRowContext(t.Context(), "SELECT (SELECT count(*) FROM story_file) + (SELECT count(*) FROM epic_file)").Scan(&all); err != nil {
+		t.Fatal(err)
+	}
+	if report := mustCopy(t, first, last); report.LeftBehind != all-1 {
+		t.Errorf("%d of %d attachments are left behind", report.LeftBehind, all)
+	}
+	for i, want := range []files.Condition{files.Whole, files.Missing} {
+		if state, err := files.Beside(last).Check(t.Context(), contents[i]); state != want || err != nil {
+			t.Errorf("content %d is in the state %d, %v", i, state, err)
+		}
+	}
+	// One that cannot be read is no missing one. A folder can be opened, and not read.
+	if err := errors.Join(os.Remove(altered), os.Mkdir(altered, 0o700)); err != nil {
+		t.Fatal(err)
+	}
+	if report, err := Copy(t.Context(), first, newFile(t)); tracker.CodeOf(err) != tracker.CodeInternal || !strings.Contains(err.Error(), folder.Path()) {
+		t.Errorf("copying an unreadable file: %+v, %v", report, err)
 	}
 }
 
