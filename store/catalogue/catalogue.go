@@ -82,8 +82,10 @@ func Tables(ctx context.Context, db Querier, server bool) ([]Table, error) {
 	return inOrder(tables, refersTo)
 }
 
-// own reports whether a table belongs to an engine's schema.
-func own(table string) bool { return table == "goose_db_version" || table == "revision" }
+// own reports whether a table is none that people's work is in.
+func own(table string) bool {
+	return table == "goose_db_version" || table == "revision" || table == "presence"
+}
 
 const (
 	fileColumns = `

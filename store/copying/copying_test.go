@@ -290,7 +290,14 @@ func TestCopiesThatAreRefused(t *testing.T) {
 		CREATE TRIGGER spoil BEFORE INSERT ON comment FOR EACH ROW EXECUTE FUNCTION spoil()`)
 	refused(tracker.CodeInternal, full, address, "the copy of comment differs", "nothing was saved")
 	execute(t, address, "DROP TRIGGER spoil ON comment")
+	// Whoever has a story open there is no reason, and is not copied.
+	execute(t, address, "INSERT INTO presence (writer, person, story_id, writing, until) VALUES ('w', 'Ada', 1, false, 1)")
 	mustCopy(t, full, address)
+	last := newFile(t)
+	mustCopy(t, address, last)
+	if rows := dump(t, last)["presence"]; len(rows) > 0 {
+		t.Errorf("the copy has %q open", rows)
+	}
 }
 
 // BenchmarkCopy copies a team's database to a server and back.
