@@ -155,7 +155,7 @@ func (s *Server) Commit(ctx context.Context, tx *sql.Tx) error {
 		return s.fault(ctx, "committing", ctx.Err())
 	}
 	defer func() { <-s.raising }()
-	raised, err := s.raise(ctx, tx)
+	at, err := s.raise(ctx, tx)
 	if err != nil {
 		return err
 	}
@@ -163,7 +163,7 @@ func (s *Server) Commit(ctx context.Context, tx *sql.Tx) error {
 	if err == nil || fault.FromServer(err) || errors.Is(err, sql.ErrTxDone) {
 		return s.fault(ctx, "committing", err)
 	}
-	err = s.settle(ctx, raised, err)
+	err = s.settle(ctx, at, err)
 	if !errors.Is(err, errNotCommitted) {
 		return err
 	}
@@ -182,21 +182,22 @@ const (
 	settleStep = 200 * time.Millisecond
 )
 
-// settle finds out how a commit ended whose answer was lost. The row of this handle tells.
+// settle finds out how a commit ended whose answer was lost. The row of this handle tells: only
+// this handle's commits, which come one after the other, change the time in it.
 // While the server still works on the commit, the question waits for it: for the row, or,
 // where the commit adds that, for the first one, which is locked then.
-func (s *Server) settle(ctx context.Context, raised int64, lost error) error {
+func (s *Server) settle(ctx context.Context, at int64, lost error) error {
 	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), settleTime)
 	defer cancel()
 	for {
-		var value int64
+		var last int64
 		// On another pool than that of the changes, which may all wait for this one.
 		_, err := s.Readers.ExecContext(ctx, "SELECT writer FROM revision WHERE writer = '' FOR UPDATE")
 		if err == nil {
-			err = s.Readers.QueryRowContext(ctx, "SELECT value FROM revision WHERE writer = $1 FOR UPDATE", s.me).Scan(&value)
+			err = s.Readers.QueryRowContext(ctx, "SELECT changed_at FROM revision WHERE writer = $1 FOR UPDATE", s.me).Scan(&last)
 		}
 		switch {
-		case err == nil && value >= raised:
+		case err == nil && last >= at:
 			return nil
 		case err == nil, errors.Is(err, sql.ErrNoRows):
 			return errNotCommitted
