@@ -60,7 +60,7 @@ func (t Table) Numbered() (c Column, ok bool) {
 // Quote returns a name as both engines take it in a statement.
 func Quote(name string) string { return `"` + name + `"` }
 
-// Querier is a connection or a transaction.
+// Querier is a database, a connection of it or a transaction.
 type Querier interface {
 	QueryContext(ctx context.Context, query string, args ...any) (*sql.Rows, error)
 }

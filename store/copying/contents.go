@@ -8,6 +8,7 @@ import (
 
 	"storydesk/store/fault"
 	"storydesk/store/files"
+	"storydesk/store/postgres"
 	"storydesk/store/sqlite"
 	"storydesk/tracker"
 )
@@ -128,9 +129,7 @@ type transaction struct{ of *side }
 
 // SavePart saves a piece.
 func (t transaction) SavePart(ctx context.Context, content string, part int, piece []byte) error {
-	_, err := t.of.tx.ExecContext(ctx, "INSERT INTO file_part (content, part, created_at, bytes) VALUES ($1, $2, $3, $4) ON CONFLICT (content, part) DO NOTHING",
-		content, part, time.Now().UnixMilli(), piece)
-	return t.of.fault("copying an attachment", err)
+	return t.of.fault("copying an attachment", postgres.InsertPart(ctx, t.of.tx, content, part, piece))
 }
 
 // Part is not asked for.

@@ -33,17 +33,17 @@ type Server struct {
 	// Writers take part in transactions that change something, Readers in snapshots.
 	Writers, Readers *sql.DB
 	// me names this handle among those that change the database.
-	me string
-	// key tells the database from others.
-	key     string
+	me      string
 	schema  int64
 	raising chan struct{} // holds a token while a commit of this handle is under way
-	// address is how to connect, for what needs a connection of its own.
-	address *pgx.ConnConfig
+	// connection is how to connect, for what needs a connection of its own.
+	connection *pgx.ConnConfig
 	// lost is why the server could not be reached when it was looked for changes last, and
 	// missed holds a token when a transaction could not reach it either.
 	lost   atomic.Pointer[tracker.Error]
 	missed chan struct{}
+	// every is how often Watch looks while the server answers.
+	every time.Duration
 	// listens is true where commits are announced and heard of, notices limits how many
 	// are, and announcing are those under way.
 	listens    atomic.Bool
@@ -82,15 +82,17 @@ func connect(address string) (*Server, error) {
 		return p
 	}
 	s := &Server{
-		Name: c.name, Dialect: &Dialect{}, Writers: pool(), Readers: pool(), me: uuid.NewString(), key: fmt.Sprintf("%s:%d/%s", c.connect.Host, c.connect.Port, c.connect.Database), raising: make(chan struct{}, 1),
-		address: c.connect, missed: make(chan struct{}, 1), notices: noticeLimit(),
+		Name: c.name, Dialect: &Dialect{}, Writers: pool(), Readers: pool(), me: uuid.NewString(), raising: make(chan struct{}, 1),
+		connection: c.connect, missed: make(chan struct{}, 1), every: watchEvery, notices: noticeLimit(),
 	}
 	s.listens.Store(c.listen)
 	return s, nil
 }
 
 // Key tells this database from any other, by its server and name; it is no secret.
-func (s *Server) Key() string { return s.key }
+func (s *Server) Key() string {
+	return fmt.Sprintf("%s:%d/%s", s.connection.Host, s.connection.Port, s.connection.Database)
+}
 
 // Close waits for what is under way and closes the connections.
 func (s *Server) Close() error {
