@@ -132,3 +132,46 @@ func TestDatabaseThatDoesNotAnswer(t *testing.T) {
 		t.Errorf("%d", status)
 	}
 }
+
+// What strangers named is told as text, and of views of one name the one that waits longest.
+func TestViewsOfStrangers(t *testing.T) {
+	db := open(t)
+	defer db.Close()
+	m := New("1.2")
+	now := time.Now()
+	m.now = func() time.Time { return now }
+	get := serve(t, m, m.Store(db, nil))
+	for _, age := range []time.Duration{time.Minute, time.Hour, time.Second} {
+		err := db.Write(t.Context(), func(w tracker.Writer) error {
+			p := tracker.NewProject(age.String())
+			if err := w.AddProject(&p); err != nil {
+				return err
+			}
+			for _, name := range []string{"Support", "a\xff"} {
+				in := tracker.Integration{ProjectID: p.ID, Name: name, Kind: kind.Zendesk, Host: "acme\xff.zendesk.com", Active: true}
+				if err := w.AddIntegration(&in); err != nil {
+					return err
+				}
+				f := tracker.Fetch{IntegrationID: in.ID, StartedAt: now.Add(-age)}
+				if err := w.BeginFetch(&f); err != nil {
+					return err
+				}
+				f.FinishedAt = f.StartedAt
+				if err := w.EndFetch(f); err != nil {
+					return err
+				}
+			}
+			return nil
+		})
+		if err != nil {
+			t.Fatal(err)
+		}
+	}
+	status, metrics := get("/metrics")
+	for _, name := range []string{"Support", "a\uFFFD"} {
+		line := "\nstorydesk_view_refresh_age_seconds{host=\"acme\uFFFD.zendesk.com\",integration=\"" + name + "\"} 3600"
+		if !strings.Contains(metrics, line) {
+			t.Errorf("%d: the metrics have no %s:\n%s", status, line, metrics)
+		}
+	}
+}

@@ -2,6 +2,7 @@ package monitor
 
 import (
 	"context"
+	"strings"
 	"time"
 
 	"github.com/prometheus/client_golang/prometheus"
@@ -99,20 +100,27 @@ func (s state) Collect(to chan<- prometheus.Metric) {
 	}
 	gauge(oldest, age)
 	told := map[string]bool{}
-	views := map[[2]string]bool{}
+	views := map[[2]string]float64{}
 	for _, in := range r.active {
-		// Two projects may have an integration of the same name and account.
-		view := [2]string{in.Name, in.Host}
-		if at := r.fetched[in.ID]; !at.IsZero() && !views[view] {
-			views[view] = true
-			gauge(refreshed, max(0, now.Sub(at).Seconds()), in.Name, in.Host)
+		// Accounts and views are named by people, labels are UTF-8.
+		name, host := text(in.Name), text(in.Host)
+		if at := r.fetched[in.ID]; !at.IsZero() {
+			// Two projects may have an integration of the same name and account.
+			view := [2]string{name, host}
+			views[view] = max(views[view], now.Sub(at).Seconds())
 		}
 		quota := s.monitor.quota(in.Host)
-		if told[in.Host] || quota.Requests.PerMinute == 0 && quota.Updates.PerMinute == 0 {
+		if told[host] || quota.Requests.PerMinute == 0 && quota.Updates.PerMinute == 0 {
 			continue
 		}
-		told[in.Host] = true
-		gauge(requests, float64(quota.Requests.Left), in.Host)
-		gauge(updates, float64(quota.Updates.Left), in.Host)
+		told[host] = true
+		gauge(requests, float64(quota.Requests.Left), host)
+		gauge(updates, float64(quota.Updates.Left), host)
+	}
+	for view, age := range views {
+		gauge(refreshed, age, view[0], view[1])
 	}
 }
+
+// text is a name as a label can have it.
+func text(name string) string { return strings.ToValidUTF8(name, "\uFFFD") }

@@ -28,7 +28,7 @@ func (r attemptReader) DeliveryAttempts(ids ...tracker.DeliveryID) (map[tracker.
 
 // OldestPending implements tracker.Reader.
 func (r attemptReader) OldestPending() (madeAt time.Time, ok bool, err error) {
-	return due(r.of, "SELECT min(created_at) FROM delivery WHERE state IN ('waiting', 'sending', 'unconfirmed')")
+	return due(r.of, "SELECT min(created_at) FROM delivery WHERE state IN "+InLane)
 }
 
 // addAttempt puts a try in the place of the one that many before it.

@@ -55,6 +55,9 @@ const latestDue = `
 		ORDER BY lane.ready_at DESC LIMIT 1)
 	WHERE ` + integrationSends
 
+// InLane are the states of deliveries in a lane, for a condition.
+const InLane = "('waiting', 'sending', 'unconfirmed')"
+
 const selectSent = `
 	SELECT sent_at, attempts FROM delivery
 	WHERE host = ?1 AND sent_at > ?2 AND (ticket_id = ?3 OR ?3 = 0) ORDER BY sent_at`
@@ -69,7 +72,7 @@ const bringForward = "UPDATE delivery SET not_before = ?1 WHERE not_before > ?2 
 const followLanes = `
 	UPDATE lane SET (head_id, integration_id, due_at) = (
 		SELECT id, integration_id, CASE state WHEN 'sending' THEN 0 ELSE not_before END FROM delivery AS d
-		WHERE d.host = lane.host AND d.ticket_id = lane.ticket_id AND d.state IN ('waiting', 'sending', 'unconfirmed')
+		WHERE d.host = lane.host AND d.ticket_id = lane.ticket_id AND d.state IN ` + InLane + `
 		ORDER BY seq LIMIT 1)
 	WHERE `
 

@@ -1,12 +1,15 @@
 package store
 
 import (
+	"context"
 	"crypto/x509"
+	"errors"
 	"fmt"
 	"net"
 	"net/url"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/jackc/pgx/v5"
 	"github.com/jackc/pgx/v5/pgconn"
@@ -29,16 +32,21 @@ func told(t *testing.T, err error, code tracker.Code, parts ...string) {
 
 func executeIn(t *testing.T, address, statement string) {
 	t.Helper()
-	conn, err := pgx.Connect(t.Context(), address)
+	if err := run(address, statement); err != nil {
+		t.Fatal(err)
+	}
+}
+
+// run runs a statement on a server, on a connection of its own.
+func run(address, statement string) error {
+	ctx, cancel := context.WithTimeout(context.Background(), 2*time.Minute)
+	defer cancel()
+	conn, err := pgx.Connect(ctx, address)
 	if err != nil {
-		t.Fatal(err)
+		return err
 	}
-	if _, err := conn.Exec(t.Context(), statement); err != nil {
-		t.Fatal(err)
-	}
-	if err := conn.Close(t.Context()); err != nil {
-		t.Fatal(err)
-	}
+	_, err = conn.Exec(ctx, statement)
+	return errors.Join(err, conn.Close(ctx))
 }
 
 // What is wrong with an address is said before anything is asked for.

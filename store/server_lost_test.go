@@ -182,6 +182,55 @@ func TestCommitWithoutAnAnswer(t *testing.T) {
 	}
 }
 
+// An upgrade that another program makes while nobody knows how a commit ended is not taken for
+// that commit: it raises the rows of all.
+func TestCommitWithoutAnAnswerDuringAnUpgrade(t *testing.T) {
+	t.Parallel()
+	if _, ok := postgrestest.Database(t, prepareServer); !ok {
+		return
+	}
+	for name, test := range map[string]struct {
+		at   postgrestest.Break
+		want string
+	}{
+		"committed":     {postgrestest.AfterCommit, "second"},
+		"not committed": {postgrestest.BeforeCommit, "first"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			address, _ := postgrestest.Database(t, prepareServer)
+			proxy := postgrestest.NewProxy(t, address)
+			s := mustOpenServer(t, proxy.Address)
+			save := func(value string) error {
+				return s.Write(t.Context(), func(w tracker.Writer) error { return w.SaveSetting("k", value) })
+			}
+			if err := save("first"); err != nil {
+				t.Fatal(err)
+			}
+			upgraded := make(chan error, 1)
+			proxy.OnBreak(func() {
+				proxy.Cut()
+				upgraded <- run(address, "UPDATE revision SET schema = 999, value = value + 1")
+				proxy.Restore()
+			})
+			proxy.BreakAtCommit(test.at)
+			err := save("second")
+			if failed := <-upgraded; failed != nil {
+				t.Fatal(failed)
+			}
+			if test.want == "second" && err != nil {
+				t.Errorf("what was committed is told as %v", err)
+			}
+			if test.want == "first" {
+				told(t, err, tracker.CodeRefused, "newer storydesk")
+			}
+			if got := savedIn(t, s); got != test.want {
+				t.Errorf("%q is saved", got)
+			}
+		})
+	}
+}
+
 func serverProjects(t *testing.T, s *Server) (all []tracker.Project) {
 	t.Helper()
 	err := s.Read(t.Context(), func(r tracker.Reader) (err error) {

@@ -3,6 +3,9 @@ package store
 import (
 	"slices"
 	"testing"
+	"time"
+
+	"github.com/jackc/pgx/v5"
 
 	"storydesk/store/postgres/postgrestest"
 	"storydesk/tracker"
@@ -27,10 +30,11 @@ func TestServerPresence(t *testing.T) {
 	w := watchServer(t, ada)
 	until := func(what string, want ...tracker.Attendance) {
 		t.Helper()
+		patience := time.After(2 * time.Minute)
 		for !slices.Equal(ada.Others(), want) {
 			select {
 			case <-news:
-			case <-t.Context().Done():
+			case <-patience:
 				t.Fatalf("others never were: %s", what)
 			}
 		}
@@ -75,4 +79,69 @@ func TestServerPresence(t *testing.T) {
 		t.Fatal(err)
 	}
 	until("somebody has quit")
+}
+
+// That somebody has left is told again where it could not be told.
+func TestLeavingIsToldAgain(t *testing.T) {
+	t.Parallel()
+	address, ok := postgrestest.Database(t, prepareServer)
+	if !ok {
+		return
+	}
+	proxy := postgrestest.NewProxy(t, address)
+	bob := mustOpenServer(t, proxy.Address)
+	w := watchServer(t, bob)
+	if err := bob.Attend(t.Context(), tracker.Attendance{Who: "Bob", Story: 7}); err != nil {
+		t.Fatal(err)
+	}
+	// It is not forgotten by itself.
+	executeIn(t, address, "UPDATE presence SET until = until + 1000000000")
+	proxy.Cut()
+	told(t, bob.Attend(t.Context(), tracker.Attendance{}), tracker.CodeUnavailable)
+	w.until("the server is lost", func() bool { return w.Lost() != nil })
+	proxy.Restore()
+	ada := mustOpenServer(t, address)
+	left := func() (left bool) {
+		t.Helper()
+		if err := ada.Readers.QueryRowContext(t.Context(), "SELECT count(*) = 0 FROM presence").Scan(&left); err != nil {
+			t.Fatal(err)
+		}
+		return left
+	}
+	for end := time.Now().Add(2 * time.Minute); !left(); time.Sleep(20 * time.Millisecond) {
+		if time.Now().After(end) {
+			t.Fatal("he never left")
+		}
+	}
+}
+
+// Who had nothing open leaves without a word: nobody looks at once because of it.
+func TestLeavingWithoutHavingCome(t *testing.T) {
+	t.Parallel()
+	address, ok := postgrestest.Database(t, prepareServer)
+	if !ok {
+		return
+	}
+	hears, err := pgx.Connect(t.Context(), address)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer hears.Close(t.Context())
+	if _, err := hears.Exec(t.Context(), "LISTEN storydesk"); err != nil {
+		t.Fatal(err)
+	}
+	s, err := OpenServer(t.Context(), address)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := s.Attend(t.Context(), tracker.Attendance{}); err != nil {
+		t.Error(err)
+	}
+	if err := s.Close(); err != nil {
+		t.Fatal(err)
+	}
+	executeIn(t, address, "SELECT pg_notify('storydesk', 'the next one')")
+	if notice, err := hears.WaitForNotification(t.Context()); err != nil || notice.Payload != "the next one" {
+		t.Errorf("announced is %+v, %v", notice, err)
+	}
 }

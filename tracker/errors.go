@@ -68,6 +68,9 @@ const (
 	ReasonPortTaken Reason = "port taken"
 	// ReasonOffline (CodeUnavailable): the server of the database cannot be reached.
 	ReasonOffline Reason = "offline"
+	// ReasonSaved (CodeInternal): what others share was saved all the same; what failed
+	// is the user's own.
+	ReasonSaved Reason = "saved"
 	// ReasonUnknownProject and ReasonUnknownIntegration (CodeNotFound): nothing has
 	// that name; they can be listed.
 	ReasonUnknownProject     Reason = "unknown project"

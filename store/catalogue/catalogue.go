@@ -60,7 +60,7 @@ func (t Table) Numbered() (c Column, ok bool) {
 // Quote returns a name as both engines take it in a statement.
 func Quote(name string) string { return `"` + name + `"` }
 
-// Querier is a connection or a transaction.
+// Querier is a database, a connection of it or a transaction.
 type Querier interface {
 	QueryContext(ctx context.Context, query string, args ...any) (*sql.Rows, error)
 }
@@ -82,8 +82,10 @@ func Tables(ctx context.Context, db Querier, server bool) ([]Table, error) {
 	return inOrder(tables, refersTo)
 }
 
-// own reports whether a table belongs to an engine's schema.
-func own(table string) bool { return table == "goose_db_version" || table == "revision" }
+// own reports whether a table is none that people's work is in.
+func own(table string) bool {
+	return table == "goose_db_version" || table == "revision" || table == "presence"
+}
 
 const (
 	fileColumns = `

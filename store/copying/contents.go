@@ -3,9 +3,12 @@ package copying
 import (
 	"context"
 	"errors"
+	"fmt"
 	"time"
 
+	"storydesk/store/fault"
 	"storydesk/store/files"
+	"storydesk/store/postgres"
 	"storydesk/store/sqlite"
 	"storydesk/tracker"
 )
@@ -25,34 +28,73 @@ func copyContents(ctx context.Context, source, target *side) (left int, err erro
 		return 0, target.fault("reading the attachments", err)
 	}
 	switch {
-	case source.server == nil && target.server == nil:
-		return 0, sqlite.CopyFiles(ctx, source.name, target.name, list)
 	case source.server != nil && target.server != nil:
-		return 0, nil // with the tables
-	case target.server != nil:
-		return toServer(ctx, source, target, list)
+		return missing(ctx, source, list) // the others came with the tables
+	case source.server != nil:
+		return toFolder(ctx, source, target, list)
 	}
-	return toFolder(ctx, source, target, list)
-}
-
-// toServer saves the files of a folder in the target's transaction.
-func toServer(ctx context.Context, source, target *side, list []tracker.StoryFile) (left int, err error) {
 	folder, err := sqlite.FilesOf(source.name)
 	if err != nil {
 		return 0, err
 	}
+	there, err := whole(ctx, folder, list)
+	if err != nil {
+		return 0, err
+	}
+	left = len(list) - len(there)
+	if target.server == nil {
+		return left, sqlite.CopyFiles(ctx, source.name, target.name, there)
+	}
 	shared := files.In(transaction{target}, folder.Path())
-	for _, of := range list {
-		state, err := folder.Check(ctx, of)
-		if err != nil || state != files.Whole {
-			left++
-			continue
-		}
+	for _, of := range there {
 		if err := shared.Send(ctx, of); err != nil {
 			return left, err
 		}
 	}
 	return left, nil
+}
+
+// whole are the attachments whose files in a folder are as they were attached.
+func whole(ctx context.Context, folder files.Folder, list []tracker.StoryFile) (there []tracker.StoryFile, err error) {
+	for _, of := range list {
+		state, err := folder.Check(ctx, of)
+		switch {
+		case tracker.IsContextError(err):
+			return nil, fault.Interrupted("reading the attachments", err)
+		case err != nil:
+			return nil, &tracker.Error{
+				Code: tracker.CodeInternal, Err: fmt.Errorf("reading the attachments: %w", err),
+				Message: fmt.Sprintf("the content of %s cannot be read (%s), and nothing was saved: check the folder %s", of.Name, fault.Cause(err), folder.Path()),
+			}
+		case state == files.Whole:
+			there = append(there, of)
+		}
+	}
+	return there, nil
+}
+
+// missing counts the attachments whose content is not on a server, or only in part.
+func missing(ctx context.Context, source *side, list []tracker.StoryFile) (left int, err error) {
+	rows, err := source.tx.QueryContext(ctx, "SELECT content, CAST(sum(octet_length(bytes)) AS BIGINT) FROM file_part GROUP BY content")
+	if err != nil {
+		return 0, source.fault("reading the attachments", err)
+	}
+	defer func() { err = errors.Join(err, rows.Close()) }()
+	sizes := map[string]int64{}
+	for rows.Next() {
+		var content string
+		var size int64
+		if err := rows.Scan(&content, &size); err != nil {
+			return 0, source.fault("reading the attachments", err)
+		}
+		sizes[content] = size
+	}
+	for _, of := range list {
+		if size, ok := sizes[of.Content]; !ok || size != of.Size {
+			left++
+		}
+	}
+	return left, source.fault("reading the attachments", rows.Err())
 }
 
 // toFolder saves what is on a server as files.
@@ -71,9 +113,9 @@ func toFolder(ctx context.Context, source, target *side, list []tracker.StoryFil
 		if err == nil {
 			err = errors.Join(folder.Save(ctx, of, content), content.Close())
 		}
-		switch tracker.CodeOf(err) {
-		case "":
-		case tracker.CodeNotFound:
+		switch {
+		case err == nil:
+		case tracker.CodeOf(err) == tracker.CodeNotFound, errors.Is(err, files.ErrDamaged):
 			left++
 		default:
 			return left, err
@@ -87,9 +129,7 @@ type transaction struct{ of *side }
 
 // SavePart saves a piece.
 func (t transaction) SavePart(ctx context.Context, content string, part int, piece []byte) error {
-	_, err := t.of.tx.ExecContext(ctx, "INSERT INTO file_part (content, part, created_at, bytes) VALUES ($1, $2, $3, $4) ON CONFLICT (content, part) DO NOTHING",
-		content, part, time.Now().UnixMilli(), piece)
-	return t.of.fault("copying an attachment", err)
+	return t.of.fault("copying an attachment", postgres.InsertPart(ctx, t.of.tx, content, part, piece))
 }
 
 // Part is not asked for.

@@ -6,6 +6,7 @@ import (
 	"errors"
 	"slices"
 
+	"storydesk/store"
 	"storydesk/store/catalogue"
 	"storydesk/tracker"
 	"storydesk/tracker/verdict"
@@ -164,6 +165,6 @@ func (s *side) like(t catalogue.Table) catalogue.Table {
 
 // pending counts the private comments that are still to be sent.
 func (s *side) pending(ctx context.Context) (n int, err error) {
-	err = s.tx.QueryRowContext(ctx, "SELECT count(*) FROM delivery WHERE state IN ('waiting', 'sending', 'unconfirmed')").Scan(&n)
+	err = s.tx.QueryRowContext(ctx, "SELECT count(*) FROM delivery WHERE state IN "+store.InLane).Scan(&n)
 	return n, s.fault("counting deliveries", err)
 }

@@ -2,9 +2,11 @@ package copying
 
 import (
 	"context"
+	"errors"
 	"io"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 
@@ -12,6 +14,7 @@ import (
 	"github.com/jackc/pgx/v5"
 
 	"storydesk/store"
+	"storydesk/store/catalogue"
 	"storydesk/store/files"
 	"storydesk/store/postgres/postgrestest"
 	"storydesk/tracker"
@@ -135,6 +138,62 @@ func TestContentsAreCopied(t *testing.T) {
 	if diff := cmp.Diff(dump(t, first), dump(t, last)); diff != "" {
 		t.Errorf("the first file (-) and the last one (+):\n%s", diff)
 	}
+	next, _ := postgrestest.Empty(t, "")
+	if report := mustCopy(t, address, next); report.LeftBehind != all-1 {
+		t.Errorf("%d of %d attachments are left behind on another server", report.LeftBehind, all)
+	}
+	// What is damaged on a server is left there, and keeps nothing else from being copied.
+	execute(t, next, "UPDATE file_part SET bytes = 'x' WHERE part = 1")
+	if report := mustCopy(t, next, newFile(t)); report.LeftBehind != all {
+		t.Errorf("%d of %d attachments are left behind where all are damaged", report.LeftBehind, all)
+	}
+}
+
+// From file to file only what is whole comes along, and what is not is told.
+func TestContentsOfFilesAreChecked(t *testing.T) {
+	first, last := newFile(t), newFile(t)
+	fill(t, first, nil)
+	folder := files.Beside(first)
+	contents := make([]tracker.StoryFile, 2)
+	for i := range contents {
+		own := filepath.Join(t.TempDir(), "note.txt")
+		if err := os.WriteFile(own, []byte("text"), 0o600); err != nil {
+			t.Fatal(err)
+		}
+		var err error
+		if contents[i], err = folder.Take(t.Context(), own); err != nil {
+			t.Fatal(err)
+		}
+		_, err = connect(t, first).ExecContext(t.Context(),
+			"UPDATE story_file SET content = ?, size = ?, sum = ? WHERE id = (SELECT id FROM story_file ORDER BY id LIMIT 1 OFFSET ?)",
+			contents[i].Content, contents[i].Size, contents[i].Sum, i)
+		if err != nil {
+			t.Fatal(err)
+		}
+	}
+	altered := filepath.Join(folder.Path(), contents[1].Content)
+	if err := os.WriteFile(altered, []byte("tExt"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	var all int
+	if err := connect(t, first).QueryRowContext(t.Context(), "SELECT (SELECT count(*) FROM story_file) + (SELECT count(*) FROM epic_file)").Scan(&all); err != nil {
+		t.Fatal(err)
+	}
+	if report := mustCopy(t, first, last); report.LeftBehind != all-1 {
+		t.Errorf("%d of %d attachments are left behind", report.LeftBehind, all)
+	}
+	for i, want := range []files.Condition{files.Whole, files.Missing} {
+		if state, err := files.Beside(last).Check(t.Context(), contents[i]); state != want || err != nil {
+			t.Errorf("content %d is in the state %d, %v", i, state, err)
+		}
+	}
+	// One that cannot be read is no missing one. A folder can be opened, and not read.
+	if err := errors.Join(os.Remove(altered), os.Mkdir(altered, 0o700)); err != nil {
+		t.Fatal(err)
+	}
+	if report, err := Copy(t.Context(), first, newFile(t)); tracker.CodeOf(err) != tracker.CodeInternal || !strings.Contains(err.Error(), folder.Path()) {
+		t.Errorf("copying an unreadable file: %+v, %v", report, err)
+	}
 }
 
 // What is added to a copy gets an id that no row had before.
@@ -231,7 +290,14 @@ func TestCopiesThatAreRefused(t *testing.T) {
 		CREATE TRIGGER spoil BEFORE INSERT ON comment FOR EACH ROW EXECUTE FUNCTION spoil()`)
 	refused(tracker.CodeInternal, full, address, "the copy of comment differs", "nothing was saved")
 	execute(t, address, "DROP TRIGGER spoil ON comment")
+	// Whoever has a story open there is no reason, and is not copied.
+	execute(t, address, "INSERT INTO presence (writer, person, story_id, writing, until) VALUES ('w', 'Ada', 1, false, 1)")
 	mustCopy(t, full, address)
+	last := newFile(t)
+	mustCopy(t, address, last)
+	if rows := dump(t, last)["presence"]; len(rows) > 0 {
+		t.Errorf("the copy has %q open", rows)
+	}
 }
 
 // BenchmarkCopy copies a team's database to a server and back.
@@ -249,5 +315,47 @@ func BenchmarkCopy(b *testing.B) {
 		mustCopy(b, first, address)
 		report := mustCopy(b, address, last)
 		b.ReportMetric(float64(report.Rows()), "rows")
+	}
+}
+
+// Large rows are inserted before many of them are in memory, however few they are.
+func TestLargeRowsAreNotCollected(t *testing.T) {
+	path := newFile(t)
+	target, err := openTarget(t.Context(), path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer target.close()
+	i := slices.IndexFunc(target.tables, func(of catalogue.Table) bool { return of.Name == pieces })
+	into, err := target.fill(t.Context(), target.like(target.tables[i]))
+	if err != nil {
+		t.Fatal(err)
+	}
+	const rows, size = 40, 1 << 20
+	for n := range int64(rows) {
+		row := map[string]any{"content": "c", "part": n, "created_at": int64(1), "bytes": make([]byte, size)}
+		values := make([]any, len(into.table.Columns))
+		for i, c := range into.table.Columns {
+			values[i] = row[c.Name]
+		}
+		if err := into.add(values); err != nil {
+			t.Fatal(err)
+		}
+		held := 0
+		for _, value := range into.args[:cap(into.args)] {
+			if piece, ok := value.([]byte); ok {
+				held += len(piece)
+			}
+		}
+		if held > 8<<20 {
+			t.Fatalf("%d bytes are held after row %d", held, n+1)
+		}
+	}
+	if err := into.finish(); err != nil {
+		t.Fatal(err)
+	}
+	var there, bytes int64
+	if err := target.tx.QueryRowContext(t.Context(), "SELECT count(*), sum(length(bytes)) FROM file_part").Scan(&there, &bytes); err != nil || there != rows || bytes != rows*size {
+		t.Errorf("%d rows with %d bytes, %v", there, bytes, err)
 	}
 }

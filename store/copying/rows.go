@@ -147,8 +147,13 @@ func names(columns []catalogue.Column) string {
 	return strings.Join(list, ", ")
 }
 
-// parameters is how many arguments a statement has at most.
-const parameters = 4000
+const (
+	// parameters is how many arguments a statement has at most.
+	parameters = 4000
+	// heldBytes is how many bytes of rows are held before they are inserted: a row of the table
+	// with contents has some megabytes.
+	heldBytes = 8 << 20
+)
 
 // filler inserts rows into a table, several at a time.
 type filler struct {
@@ -157,8 +162,8 @@ type filler struct {
 	table catalogue.Table
 	full  *sql.Stmt
 	args  []any
-	// most is how many rows are inserted at a time.
-	most int
+	// most is how many rows are inserted at a time, and held how many bytes those in args have.
+	most, held int
 }
 
 func (s *side) fill(ctx context.Context, t catalogue.Table) (*filler, error) {
@@ -195,24 +200,53 @@ func (s *side) parameter(n int) string {
 	return "?"
 }
 
-// add inserts a row, or keeps it until there are some more.
+// add inserts a row, or holds it until there are some more.
 func (f *filler) add(row []any) error {
+	size := 0
+	for _, value := range row {
+		size += sizeOf(value)
+	}
+	if f.held+size > heldBytes {
+		if err := f.flush(); err != nil {
+			return err
+		}
+	}
 	for i, value := range row {
 		f.args = append(f.args, f.side.own(f.table.Columns[i].Kind, value))
 	}
+	f.held += size
 	if len(f.args) < f.most*len(f.table.Columns) {
 		return nil
 	}
-	_, err := f.full.ExecContext(f.ctx, f.args...)
-	f.args = f.args[:0]
+	return f.flush()
+}
+
+// sizeOf is how many bytes a value has that may be large.
+func sizeOf(value any) int {
+	switch v := value.(type) {
+	case string:
+		return len(v)
+	case []byte:
+		return len(v)
+	}
+	return 0
+}
+
+// flush inserts the rows that are held.
+func (f *filler) flush() (err error) {
+	switch rows := len(f.args) / len(f.table.Columns); rows {
+	case 0:
+	case f.most:
+		_, err = f.full.ExecContext(f.ctx, f.args...)
+	default:
+		_, err = f.side.tx.ExecContext(f.ctx, f.statement(rows), f.args...)
+	}
+	clear(f.args) // what was inserted is not held any longer
+	f.args, f.held = f.args[:0], 0
 	return err
 }
 
 // finish inserts the rest.
 func (f *filler) finish() error {
-	err := f.full.Close()
-	if rows := len(f.args) / len(f.table.Columns); err == nil && rows > 0 {
-		_, err = f.side.tx.ExecContext(f.ctx, f.statement(rows), f.args...)
-	}
-	return err
+	return errors.Join(f.flush(), f.full.Close())
 }

@@ -35,9 +35,11 @@ func Describe(ctx context.Context, name string) (i verdict.StorageInfo, err erro
 		return i, err
 	}
 	if strings.Contains(name, "://") {
-		return i, server(ctx, name, &i)
+		err = server(ctx, name, &i)
+	} else {
+		err = file(ctx, name, &i)
 	}
-	return i, file(ctx, name, &i)
+	return i, err // after what fills it
 }
 
 func server(ctx context.Context, address string, i *verdict.StorageInfo) (err error) {

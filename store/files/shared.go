@@ -5,6 +5,7 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"errors"
+	"fmt"
 	"hash"
 	"io"
 	"os"
@@ -31,6 +32,9 @@ const (
 	// pieceTime is how long a piece may take.
 	pieceTime = time.Minute
 )
+
+// ErrDamaged is why a content in a database cannot be read that is not what was saved.
+var ErrDamaged = errors.New("its size or checksum is not that of the attachment")
 
 // Shared holds the content of the attachments of a database on a server: in pieces in that
 // database. It is safe for concurrent use.
@@ -172,7 +176,10 @@ func (r *partReader) Read(p []byte) (int, error) {
 	case n > 0 || len(p) == 0:
 		return n, nil
 	case r.size != r.of.Size || hex.EncodeToString(r.sum.Sum(nil)) != r.of.Sum:
-		return 0, tracker.Errorf(tracker.CodeInternal, "the content of %s is damaged in the database; restore it from a backup", r.of.Name)
+		return 0, &tracker.Error{
+			Code: tracker.CodeInternal, Err: ErrDamaged,
+			Message: fmt.Sprintf("the content of %s is damaged in the database; restore it from a backup", r.of.Name),
+		}
 	}
 	return 0, io.EOF
 }

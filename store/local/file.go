@@ -7,10 +7,10 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
+	"maps"
 	"os"
 	"path/filepath"
 	"sync"
-	"time"
 
 	"storydesk/store/place"
 	"storydesk/tracker"
@@ -44,16 +44,23 @@ func (t texts) put(changed texts) {
 type File struct {
 	path string
 	mu   sync.Mutex
-	// known is what the file held when it was as seen says.
-	known texts
-	seen  stamp
+	// known is what the file held when it was as seen says, once it was looked at.
+	known  texts
+	seen   stamp
+	looked bool
+	// elsewhere is true where another process was found to have changed the file, until
+	// changedElsewhere tells of it.
+	elsewhere bool
 }
 
-// stamp tells a file from the one that replaced it.
-type stamp struct {
-	at   time.Time
-	size int64
-	file fs.FileInfo
+// stamp tells a file from the one that replaced it; info is nil where there was none.
+type stamp struct{ info fs.FileInfo }
+
+func (s stamp) is(o stamp) bool {
+	if s.info == nil || o.info == nil {
+		return s.info == nil && o.info == nil
+	}
+	return os.SameFile(s.info, o.info) && s.info.ModTime().Equal(o.info.ModTime()) && s.info.Size() == o.info.Size()
 }
 
 // Path is where the file for a database is, in a folder; key tells the database from others.
@@ -76,22 +83,36 @@ func (f *File) Exists() bool {
 func (f *File) read() (texts, error) {
 	f.mu.Lock()
 	defer f.mu.Unlock()
-	info, err := os.Stat(f.path)
-	if errors.Is(err, fs.ErrNotExist) {
-		f.known, f.seen = newTexts(), stamp{}
-		return f.known, nil
-	}
-	if err != nil {
-		return texts{}, f.fault("read", err)
-	}
-	if f.seen.file != nil && os.SameFile(f.seen.file, info) && f.seen.at.Equal(info.ModTime()) && f.seen.size == info.Size() {
-		return f.known, nil
+	err := f.refresh()
+	return f.known, err
+}
+
+// refresh reads the file again where it is not as it was seen last. The caller holds mu.
+func (f *File) refresh() error {
+	now, err := f.look()
+	if err != nil || f.looked && f.seen.is(now) {
+		return err
 	}
 	held, err := f.load()
-	if err == nil {
-		f.known, f.seen = held, stamp{info.ModTime(), info.Size(), info}
+	if err != nil {
+		return err
 	}
-	return held, err
+	// What this process writes itself is seen as it is written.
+	f.elsewhere = f.elsewhere || f.looked
+	f.known, f.seen, f.looked = held, now, true
+	return nil
+}
+
+// look returns the file's stamp.
+func (f *File) look() (stamp, error) {
+	info, err := os.Stat(f.path)
+	if errors.Is(err, fs.ErrNotExist) {
+		return stamp{}, nil
+	}
+	if err != nil {
+		return stamp{}, f.fault("read", err)
+	}
+	return stamp{info}, nil
 }
 
 // load reads the file itself.
@@ -116,65 +137,126 @@ func (f *File) load() (texts, error) {
 	return held, nil
 }
 
+// changedElsewhere reports whether another process has changed the file since it was asked
+// last or, the first time, since the file was looked at first.
+func (f *File) changedElsewhere() bool {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	if f.refresh() != nil {
+		return false // whoever reads it is told
+	}
+	told := f.elsewhere
+	f.elsewhere = false
+	return told
+}
+
 // change saves what changed says.
-func (f *File) change(changed texts) (err error) {
+func (f *File) change(changed texts) error {
+	next, err := f.prepare(changed)
+	if err != nil {
+		return err
+	}
+	return next.put()
+}
+
+// version is what a file is to hold next, written beside it; nil is what it holds already.
+type version struct {
+	of      *File
+	changed texts
+	// base is the file that changed was added to, held what both hold together, and name where
+	// that is, empty once it is there no more.
+	base stamp
+	held texts
+	name string
+}
+
+// prepare writes what the file will hold beside it. The caller puts it in place or discards it.
+func (f *File) prepare(changed texts) (*version, error) {
 	if changed.empty() {
+		return nil, nil
+	}
+	unlock, err := place.Lock(f.path)
+	if err != nil {
+		return nil, f.fault("change", err)
+	}
+	defer unlock()
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	next := &version{of: f, changed: changed}
+	return next, next.write()
+}
+
+// write writes the version from what the file holds now. The caller holds the file's mu.
+func (v *version) write() error {
+	f := v.of
+	if err := f.refresh(); err != nil {
+		return err
+	}
+	v.base, v.held = f.seen, texts{maps.Clone(f.known.Settings), maps.Clone(f.known.Drafts)}
+	v.held.put(v.changed)
+	text, err := json.MarshalIndent(v.held, "", "  ")
+	if err != nil {
+		return f.fault("change", err)
+	}
+	next, err := os.CreateTemp(filepath.Dir(f.path), filepath.Base(f.path)+".") // its owner's only
+	if err != nil {
+		return f.fault("change", err)
+	}
+	v.name = next.Name()
+	_, err = next.Write(append(text, '\n'))
+	if err = errors.Join(err, next.Sync(), next.Close()); err != nil {
+		return errors.Join(f.fault("change", err), v.discard())
+	}
+	return nil
+}
+
+// put puts the version in the file's place. What another process has changed in that meanwhile
+// stays.
+func (v *version) put() (err error) {
+	if v == nil {
 		return nil
 	}
+	f := v.of
+	defer func() {
+		if err != nil {
+			err = errors.Join(err, v.discard())
+		}
+	}()
 	unlock, err := place.Lock(f.path)
 	if err != nil {
 		return f.fault("change", err)
 	}
 	defer unlock()
-	held, err := f.load()
-	if err != nil {
-		return err
-	}
-	held.put(changed)
-	text, err := json.MarshalIndent(held, "", "  ")
-	if err != nil {
-		return f.fault("change", err)
-	}
-	if err := f.replace(append(text, '\n')); err != nil {
-		return err
-	}
 	f.mu.Lock()
 	defer f.mu.Unlock()
-	info, err := os.Stat(f.path)
-	if err != nil {
-		return f.fault("read", err)
+	if err := f.refresh(); err != nil {
+		return err
 	}
-	f.known, f.seen = held, stamp{info.ModTime(), info.Size(), info}
-	return nil
-}
-
-// changedElsewhere reports whether another process has changed the file since this was asked
-// or the file was read last.
-func (f *File) changedElsewhere() bool {
-	f.mu.Lock()
-	before := f.seen
-	f.mu.Unlock()
-	if _, err := f.read(); err != nil {
-		return false // whoever reads it is told
+	if !f.seen.is(v.base) {
+		if err := errors.Join(v.discard(), v.write()); err != nil {
+			return err
+		}
 	}
-	f.mu.Lock()
-	defer f.mu.Unlock()
-	return before.file != nil && f.seen.file != nil && !os.SameFile(before.file, f.seen.file)
-}
-
-// replace puts a text in place of the file's. A file that CreateTemp makes is its owner's only.
-func (f *File) replace(text []byte) (err error) {
-	next, err := os.CreateTemp(filepath.Dir(f.path), filepath.Base(f.path)+".")
-	if err != nil {
+	if err := os.Rename(v.name, f.path); err != nil {
 		return f.fault("change", err)
 	}
-	_, err = next.Write(text)
-	err = errors.Join(err, next.Sync(), next.Close())
+	v.name = ""
+	now, err := f.look()
 	if err == nil {
-		err = os.Rename(next.Name(), f.path)
+		f.known, f.seen, f.looked = v.held, now, true
 	}
-	if err != nil {
-		return f.fault("change", errors.Join(err, os.Remove(next.Name())))
+	return err
+}
+
+// discard removes a version that was not put in place.
+func (v *version) discard() error {
+	if v == nil || v.name == "" {
+		return nil
+	}
+	name := v.name
+	v.name = ""
+	if err := os.Remove(name); err != nil {
+		return v.of.fault("change", err)
 	}
 	return nil
 }

@@ -2,6 +2,7 @@ package local
 
 import (
 	"context"
+	"errors"
 	"time"
 
 	"golang.org/x/sync/errgroup"
@@ -50,25 +51,34 @@ func (s *Store) adopt(ctx context.Context, user string, settings, drafts []strin
 			return err
 		}
 		taken := newTexts()
-		for _, key := range settings {
-			if taken.Settings[key], err = w.Setting(key); err != nil {
-				return err
-			}
-			if err := w.SaveSetting(key, ""); err != nil {
-				return err
-			}
+		if err := take(taken.Settings, settings, w.Setting, w.SaveSetting); err != nil {
+			return err
 		}
-		for _, key := range drafts {
-			if taken.Drafts[key], err = w.Draft(key); err != nil {
-				return err
-			}
-			if err := w.SaveDraft(key, ""); err != nil {
-				return err
-			}
+		if err := take(taken.Drafts, drafts, w.Draft, w.SaveDraft); err != nil {
+			return err
 		}
 		// Before they leave the store: two copies are better than none.
 		return s.file.change(taken)
 	})
+}
+
+// take takes texts out of a store. One that is there no more was taken by another terminal, whose
+// file has it: in what was taken it would delete that.
+func take(taken map[string]string, keys []string, get func(string) (string, error), save func(key, text string) error) error {
+	for _, key := range keys {
+		text, err := get(key)
+		if err != nil {
+			return err
+		}
+		if text == "" {
+			continue
+		}
+		taken[key] = text
+		if err := save(key, ""); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // lookEvery is how often Watch looks whether the file has changed.
@@ -100,17 +110,36 @@ func (s *Store) Read(ctx context.Context, fn func(tracker.Reader) error) error {
 	return s.Store.Read(ctx, func(r tracker.Reader) error { return fn(reader{r, own{s.file, newTexts()}}) })
 }
 
-// Write implements tracker.Store.
-func (s *Store) Write(ctx context.Context, fn func(tracker.Writer) error) error {
-	var mine own
-	err := s.Store.Write(ctx, func(w tracker.Writer) error {
-		mine = own{s.file, newTexts()}
-		return fn(writer{w, mine})
+// Write implements tracker.Store. Where what the team shares is committed and the file then
+// cannot be replaced all the same, it fails with ReasonSaved.
+func (s *Store) Write(ctx context.Context, fn func(tracker.Writer) error) (err error) {
+	var next *version
+	defer func() {
+		if left := next.discard(); left != nil {
+			err = errors.Join(err, left)
+		}
+	}()
+	err = s.Store.Write(ctx, func(w tracker.Writer) (err error) {
+		if err := next.discard(); err != nil { // of a run before
+			return err
+		}
+		mine := own{s.file, newTexts()}
+		if err := fn(writer{w, mine}); err != nil {
+			return err
+		}
+		next, err = s.file.prepare(mine.changed)
+		return err
 	})
 	if err != nil {
 		return err
 	}
-	return s.file.change(mine.changed)
+	if err := next.put(); err != nil {
+		return &tracker.Error{
+			Code: tracker.CodeInternal, Reason: tracker.ReasonSaved, Err: err,
+			Message: "what the team shares was saved, but " + err.Error(),
+		}
+	}
+	return nil
 }
 
 // ReadTexts runs fn on the settings and drafts alone, whether the team's store can be reached

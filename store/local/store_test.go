@@ -7,6 +7,7 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+	"time"
 
 	"storydesk/store"
 	"storydesk/store/local"
@@ -224,7 +225,11 @@ func TestChangesOfOtherTerminalsAreReported(t *testing.T) {
 	ended := make(chan error, 1)
 	go func() { ended <- two.Watch(ctx, func() { heard <- struct{}{} }) }()
 	save(t, one, "k", "second")
-	<-heard
+	select {
+	case <-heard:
+	case <-time.After(2 * time.Minute):
+		t.Fatal("another's change is not reported")
+	}
 	if setting, _ := held(t, two, "k"); setting != "second" {
 		t.Errorf("it reads %q", setting)
 	}
@@ -255,5 +260,152 @@ func TestDamagedFile(t *testing.T) {
 	}
 	if text, err := os.ReadFile(path); err != nil || string(text) != "{" {
 		t.Errorf("it holds %q, %v", text, err)
+	}
+}
+
+// afterwards is a store that does something after each commit.
+type afterwards struct {
+	tracker.Store
+	do func()
+}
+
+func (s afterwards) Write(ctx context.Context, fn func(tracker.Writer) error) error {
+	err := s.Store.Write(ctx, fn)
+	if err == nil {
+		s.do()
+	}
+	return err
+}
+
+// team opens a team's store, with a user's own file at a path.
+func team(t *testing.T, path string, do func()) *local.Store {
+	t.Helper()
+	db, err := store.Open(t.Context(), filepath.Join(t.TempDir(), "storydesk.db"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { _ = db.Close() })
+	s, err := local.New(t.Context(), afterwards{db, do}, nothing{}, local.NewFile(path), nobody)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return s
+}
+
+// addAndSave changes what the team shares and a draft at once, and returns how many projects
+// there are afterwards.
+func addAndSave(t *testing.T, s tracker.Store, key string) (projects int, err error) {
+	t.Helper()
+	err = s.Write(t.Context(), func(w tracker.Writer) error {
+		p := tracker.NewProject("P")
+		return errors.Join(w.AddProject(&p), w.SaveDraft(key, "text"))
+	})
+	bad := s.Read(t.Context(), func(r tracker.Reader) error {
+		all, err := r.Projects()
+		projects = len(all)
+		return err
+	})
+	if bad != nil {
+		t.Fatal(bad)
+	}
+	return projects, err
+}
+
+// files lists a folder.
+func files(t *testing.T, folder string) (names []string) {
+	t.Helper()
+	entries, err := os.ReadDir(folder)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, e := range entries {
+		names = append(names, e.Name())
+	}
+	return names
+}
+
+// Where the user's file cannot be written, the team's store is not changed either.
+func TestFileThatCannotBeWritten(t *testing.T) {
+	none := filepath.Join(t.TempDir(), "none")
+	if err := os.WriteFile(none, nil, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	s := team(t, filepath.Join(none, "own.json"), func() {})
+	if projects, err := addAndSave(t, s, "k"); projects != 0 || tracker.CodeOf(err) != tracker.CodeInternal || tracker.ReasonOf(err) == tracker.ReasonSaved {
+		t.Errorf("%d projects, %v", projects, err)
+	}
+}
+
+// Where the user's file cannot be replaced once the team's store is changed, that is said.
+func TestFileThatCannotBeReplaced(t *testing.T) {
+	folder := t.TempDir()
+	path := filepath.Join(folder, "own.json")
+	s := team(t, path, func() {
+		if err := os.Mkdir(path, 0o700); err != nil {
+			t.Error(err)
+		}
+	})
+	projects, err := addAndSave(t, s, "k")
+	if projects != 1 || tracker.ReasonOf(err) != tracker.ReasonSaved || !strings.Contains(err.Error(), "was saved, but") || !strings.Contains(err.Error(), path) {
+		t.Errorf("%d projects, %v", projects, err)
+	}
+	if names := files(t, folder); len(names) != 2 { // and its lock
+		t.Errorf("left are %q", names)
+	}
+}
+
+// What another terminal saves while a transaction ends stays.
+func TestFileChangesWhileATransactionEnds(t *testing.T) {
+	folder := t.TempDir()
+	path := filepath.Join(folder, "own.json")
+	other := team(t, path, func() {})
+	s := team(t, path, func() { save(t, other, "other", "text") })
+	if _, err := addAndSave(t, s, "k"); err != nil {
+		t.Fatal(err)
+	}
+	for _, key := range []string{"k", "other"} {
+		if _, draft := held(t, s, key); draft != "text" {
+			t.Errorf("the draft %s is %q", key, draft)
+		}
+	}
+	failed := errors.New("called off")
+	for _, end := range []error{nil, failed} {
+		err := s.Write(t.Context(), func(w tracker.Writer) error { return errors.Join(w.SaveDraft("k", "later"), end) })
+		if !errors.Is(err, end) {
+			t.Error(err)
+		}
+	}
+	if names := files(t, folder); len(names) != 2 {
+		t.Errorf("left are %q", names)
+	}
+}
+
+// listed is what a store keeps of a user's own, by what it listed a moment ago.
+type listed []string
+
+func (l listed) Texts(context.Context) (settings, drafts []string, err error) { return l, l, nil }
+
+// What has left the store meanwhile, taken by another terminal of the same user, is not deleted
+// from the file.
+func TestTextsThatWereTakenMeanwhile(t *testing.T) {
+	db, err := store.Open(t.Context(), filepath.Join(t.TempDir(), "storydesk.db"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { _ = db.Close() })
+	save(t, db, tracker.SettingUser, "Ada")
+	path := filepath.Join(t.TempDir(), "ada.json")
+	s, err := local.New(t.Context(), db, listed{tracker.SettingUser, "k"}, local.NewFile(path), func(context.Context) (string, error) {
+		save(t, team(t, path, func() {}), "k", "taken")
+		return "Ada", nil
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if setting, draft := held(t, s, "k"); setting != "taken" || draft != "taken" {
+		t.Errorf("%q, %q are left", setting, draft)
+	}
+	if setting, _ := held(t, s, tracker.SettingUser); setting != "Ada" {
+		t.Errorf("%q was taken", setting)
 	}
 }

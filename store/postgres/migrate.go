@@ -97,7 +97,8 @@ func schemaVersion(ctx context.Context, s *Server, versions database.Store) (int
 
 // upgrade applies the steps that the schema lacks, in one transaction. Until it ends, who
 // upgrades too waits for the first row of the table revision, and who changes rows for the
-// row of its own; from then on a program that knows an older schema changes nothing.
+// row of its own; from then on a program that knows an older schema changes nothing. When a
+// row was changed stays: its handle may have to find out by that whether its last commit was made.
 func upgrade(ctx context.Context, s *Server, versions database.Store, steps []Step) (err error) {
 	tx, err := s.Writers.BeginTx(ctx, change())
 	if err != nil {

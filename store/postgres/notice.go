@@ -69,7 +69,7 @@ func (s *Server) listen(ctx context.Context, told chan<- struct{}) {
 
 // hear listens until the connection breaks or ctx ends.
 func (s *Server) hear(ctx context.Context, told chan<- struct{}) error {
-	conn, err := pgx.ConnectConfig(ctx, s.address.Copy())
+	conn, err := pgx.ConnectConfig(ctx, s.connection.Copy())
 	if err != nil {
 		return err
 	}

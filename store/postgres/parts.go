@@ -10,9 +10,19 @@ import (
 // SavePart implements files.Parts. It raises no revision: nobody reads a content before the
 // attachment is saved that refers to it.
 func (s *Server) SavePart(ctx context.Context, content string, part int, piece []byte) error {
-	const save = "INSERT INTO file_part (content, part, created_at, bytes) VALUES ($1, $2, $3, $4) ON CONFLICT (content, part) DO NOTHING"
-	_, err := s.Writers.ExecContext(ctx, save, content, part, time.Now().UnixMilli(), piece)
-	return s.fault(ctx, "saving an attachment", err)
+	return s.fault(ctx, "saving an attachment", InsertPart(ctx, s.Writers, content, part, piece))
+}
+
+// Executor is a database or a transaction.
+type Executor interface {
+	ExecContext(ctx context.Context, query string, args ...any) (sql.Result, error)
+}
+
+// InsertPart saves a piece of a content that is not there yet. Its failures are not for people.
+func InsertPart(ctx context.Context, to Executor, content string, part int, piece []byte) error {
+	const insert = "INSERT INTO file_part (content, part, created_at, bytes) VALUES ($1, $2, $3, $4) ON CONFLICT (content, part) DO NOTHING"
+	_, err := to.ExecContext(ctx, insert, content, part, time.Now().UnixMilli(), piece)
+	return err
 }
 
 // Part implements files.Parts.

@@ -21,8 +21,10 @@ const (
 // no board is read again because somebody opened a story.
 type presence struct {
 	mutex sync.Mutex
-	// own is what this program's user does, said last at beat.
+	// own is what this program's user does, said last at beat. While left is true others may
+	// still believe what it was before.
 	own  tracker.Attendance
+	left bool
 	beat time.Time
 	// told is what the server told Watch of others, others the same as a list.
 	told    string
@@ -38,20 +40,20 @@ func (s *Server) Attend(ctx context.Context, a tracker.Attendance) error {
 	p.mutex.Lock()
 	defer p.mutex.Unlock()
 	before := p.own
-	p.own, p.beat = a, time.Time{} // said again by Watch, if it fails
+	p.own, p.left, p.beat = a, a.Story == 0 && (before.Story != 0 || p.left), time.Time{} // said again by Watch, if it fails
+	if a.Story == 0 && !p.left {
+		return nil
+	}
 	if err := s.attend(ctx, before, a); err != nil {
 		return err
 	}
-	p.beat = time.Now()
+	p.left, p.beat = false, time.Now()
 	s.Announce() //nolint:contextcheck // it goes on beside the caller
 	return nil
 }
 
 func (s *Server) attend(ctx context.Context, before, a tracker.Attendance) error {
 	if a.Story == 0 {
-		if before.Story == 0 {
-			return nil
-		}
 		_, err := s.Writers.ExecContext(ctx, "DELETE FROM presence WHERE writer = $1", s.me)
 		return s.fault(ctx, "telling others what is open", err)
 	}
@@ -70,13 +72,13 @@ func (s *Server) beatPresence(ctx context.Context) {
 	p := &s.presence
 	p.mutex.Lock()
 	defer p.mutex.Unlock()
-	if p.own.Story == 0 || time.Since(p.beat) < beatEvery {
+	if p.own.Story == 0 && !p.left || time.Since(p.beat) < beatEvery {
 		return
 	}
 	p.beat = time.Now()
 	ctx, cancel := context.WithTimeout(ctx, lookTime)
 	defer cancel()
-	_ = s.attend(ctx, p.own, p.own)
+	p.left = s.attend(ctx, p.own, p.own) != nil && p.left
 }
 
 // leave forgets what this program's user does. Others find out without it, later.

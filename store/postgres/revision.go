@@ -21,12 +21,14 @@ const staleAfter = time.Hour
 const clock = "CAST(extract(epoch FROM clock_timestamp()) * 1000 AS BIGINT)"
 
 // raise counts a change in this handle's row, which belongs to this transaction until it
-// ends, and returns the count.
-func (s *Server) raise(ctx context.Context, tx *sql.Tx) (raised int64, err error) {
-	const raise = "UPDATE revision SET value = value + 1, changed_at = " + clock + " WHERE writer = $1 AND schema = $2 RETURNING value"
-	err = tx.QueryRowContext(ctx, raise, s.me, s.schema).Scan(&raised)
+// ends, and returns when that was by the row: later each time, whatever the clock does. The
+// value tells no change from an upgrade of the schema, which raises all of them.
+func (s *Server) raise(ctx context.Context, tx *sql.Tx) (at int64, err error) {
+	const raise = "UPDATE revision SET value = value + 1, changed_at = greatest(" + clock + ", changed_at + 1)" +
+		" WHERE writer = $1 AND schema = $2 RETURNING changed_at"
+	err = tx.QueryRowContext(ctx, raise, s.me, s.schema).Scan(&at)
 	if !errors.Is(err, sql.ErrNoRows) {
-		return raised, s.fault(ctx, "raising the revision", err)
+		return at, s.fault(ctx, "raising the revision", err)
 	}
 	// The first row is locked by who changes the schema, and by who comes new.
 	var schema int64
@@ -40,9 +42,10 @@ func (s *Server) raise(ctx context.Context, tx *sql.Tx) (raised int64, err error
 		err = takeIn(ctx, tx)
 	}
 	if err == nil {
-		_, err = tx.ExecContext(ctx, "INSERT INTO revision (writer, value, schema, changed_at) VALUES ($1, 1, $2, "+clock+")", s.me, s.schema)
+		const add = "INSERT INTO revision (writer, value, schema, changed_at) VALUES ($1, 1, $2, " + clock + ") RETURNING changed_at"
+		err = tx.QueryRowContext(ctx, add, s.me, s.schema).Scan(&at)
 	}
-	return 1, s.fault(ctx, "raising the revision", err)
+	return at, s.fault(ctx, "raising the revision", err)
 }
 
 // takeIn adds stale rows to the first one, which the transaction has locked.

@@ -33,17 +33,17 @@ type Server struct {
 	// Writers take part in transactions that change something, Readers in snapshots.
 	Writers, Readers *sql.DB
 	// me names this handle among those that change the database.
-	me string
-	// key tells the database from others.
-	key     string
+	me      string
 	schema  int64
 	raising chan struct{} // holds a token while a commit of this handle is under way
-	// address is how to connect, for what needs a connection of its own.
-	address *pgx.ConnConfig
+	// connection is how to connect, for what needs a connection of its own.
+	connection *pgx.ConnConfig
 	// lost is why the server could not be reached when it was looked for changes last, and
 	// missed holds a token when a transaction could not reach it either.
 	lost   atomic.Pointer[tracker.Error]
 	missed chan struct{}
+	// every is how often Watch looks while the server answers.
+	every time.Duration
 	// listens is true where commits are announced and heard of, notices limits how many
 	// are, and announcing are those under way.
 	listens    atomic.Bool
@@ -82,15 +82,17 @@ func connect(address string) (*Server, error) {
 		return p
 	}
 	s := &Server{
-		Name: c.name, Dialect: &Dialect{}, Writers: pool(), Readers: pool(), me: uuid.NewString(), key: fmt.Sprintf("%s:%d/%s", c.connect.Host, c.connect.Port, c.connect.Database), raising: make(chan struct{}, 1),
-		address: c.connect, missed: make(chan struct{}, 1), notices: noticeLimit(),
+		Name: c.name, Dialect: &Dialect{}, Writers: pool(), Readers: pool(), me: uuid.NewString(), raising: make(chan struct{}, 1),
+		connection: c.connect, missed: make(chan struct{}, 1), every: watchEvery, notices: noticeLimit(),
 	}
 	s.listens.Store(c.listen)
 	return s, nil
 }
 
 // Key tells this database from any other, by its server and name; it is no secret.
-func (s *Server) Key() string { return s.key }
+func (s *Server) Key() string {
+	return fmt.Sprintf("%s:%d/%s", s.connection.Host, s.connection.Port, s.connection.Database)
+}
 
 // Close waits for what is under way and closes the connections.
 func (s *Server) Close() error {
@@ -155,7 +157,7 @@ func (s *Server) Commit(ctx context.Context, tx *sql.Tx) error {
 		return s.fault(ctx, "committing", ctx.Err())
 	}
 	defer func() { <-s.raising }()
-	raised, err := s.raise(ctx, tx)
+	at, err := s.raise(ctx, tx)
 	if err != nil {
 		return err
 	}
@@ -163,7 +165,7 @@ func (s *Server) Commit(ctx context.Context, tx *sql.Tx) error {
 	if err == nil || fault.FromServer(err) || errors.Is(err, sql.ErrTxDone) {
 		return s.fault(ctx, "committing", err)
 	}
-	err = s.settle(ctx, raised, err)
+	err = s.settle(ctx, at, err)
 	if !errors.Is(err, errNotCommitted) {
 		return err
 	}
@@ -182,21 +184,22 @@ const (
 	settleStep = 200 * time.Millisecond
 )
 
-// settle finds out how a commit ended whose answer was lost. The row of this handle tells.
+// settle finds out how a commit ended whose answer was lost. The row of this handle tells: only
+// this handle's commits, which come one after the other, change the time in it.
 // While the server still works on the commit, the question waits for it: for the row, or,
 // where the commit adds that, for the first one, which is locked then.
-func (s *Server) settle(ctx context.Context, raised int64, lost error) error {
+func (s *Server) settle(ctx context.Context, at int64, lost error) error {
 	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), settleTime)
 	defer cancel()
 	for {
-		var value int64
+		var last int64
 		// On another pool than that of the changes, which may all wait for this one.
 		_, err := s.Readers.ExecContext(ctx, "SELECT writer FROM revision WHERE writer = '' FOR UPDATE")
 		if err == nil {
-			err = s.Readers.QueryRowContext(ctx, "SELECT value FROM revision WHERE writer = $1 FOR UPDATE", s.me).Scan(&value)
+			err = s.Readers.QueryRowContext(ctx, "SELECT changed_at FROM revision WHERE writer = $1 FOR UPDATE", s.me).Scan(&last)
 		}
 		switch {
-		case err == nil && value >= raised:
+		case err == nil && last >= at:
 			return nil
 		case err == nil, errors.Is(err, sql.ErrNoRows):
 			return errNotCommitted

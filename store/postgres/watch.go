@@ -11,7 +11,7 @@ import (
 )
 
 const (
-	// watchEvery is how often Watch looks while the server answers.
+	// watchEvery is how often Watch looks, as a rule, while the server answers.
 	watchEvery = 500 * time.Millisecond
 	// longestRest is how long it rests at most before it looks for a lost server again.
 	longestRest = 8 * time.Second
@@ -32,7 +32,7 @@ func (s *Server) Watch(ctx context.Context, changed func()) error {
 		cancel()
 		<-ended
 	}()
-	w := watcher{server: s, changed: changed, rest: watchEvery}
+	w := watcher{server: s, changed: changed, rest: s.every}
 	for {
 		if err := w.look(ctx); err != nil {
 			return err
@@ -77,7 +77,7 @@ func (w *watcher) look(ctx context.Context) error {
 	var lost *tracker.Error
 	errors.As(err, &lost)
 	before := w.server.lost.Swap(lost)
-	w.rest = restAfter(w.rest, lost != nil)
+	w.rest = restAfter(w.rest, w.server.every, lost != nil)
 	news := lost == nil && w.known && revision != w.seen
 	if lost == nil {
 		w.seen, w.known = revision, true
@@ -88,12 +88,12 @@ func (w *watcher) look(ctx context.Context) error {
 	return nil
 }
 
-// restAfter is how long to wait after a look, given how long it was before: twice as long
-// each time while the server is lost, give or take a quarter, so that a team's programs do
+// restAfter is how long to wait after a look, given how long it was before: usual, and twice as
+// long each time while the server is lost, give or take a quarter, so that a team's programs do
 // not come back all at once.
-func restAfter(before time.Duration, lost bool) time.Duration {
+func restAfter(before, usual time.Duration, lost bool) time.Duration {
 	if !lost {
-		return watchEvery
+		return usual
 	}
 	rest := min(2*before, longestRest)
 	return rest - rest/4 + rand.N(rest/4) //nolint:gosec // spreading requests needs no secrecy

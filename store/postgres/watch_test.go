@@ -14,7 +14,7 @@ func TestRestAfter(t *testing.T) {
 	rest := watchEvery
 	for range 20 {
 		before := rest
-		rest = restAfter(before, true)
+		rest = restAfter(before, watchEvery, true)
 		if longest := min(2*before, longestRest); rest > longest || rest < longest-longest/4 {
 			t.Fatalf("rests for %s after %s", rest, before)
 		}
@@ -22,7 +22,7 @@ func TestRestAfter(t *testing.T) {
 	if rest < longestRest/2 {
 		t.Errorf("rests for %s in the end", rest)
 	}
-	if got := restAfter(rest, false); got != watchEvery {
+	if got := restAfter(rest, watchEvery, false); got != watchEvery {
 		t.Errorf("rests for %s once the server is back", got)
 	}
 }

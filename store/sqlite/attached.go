@@ -6,6 +6,7 @@ import (
 	"errors"
 	"net/url"
 
+	"storydesk/store/catalogue"
 	"storydesk/store/fault"
 	"storydesk/store/files"
 	"storydesk/store/place"
@@ -69,17 +70,12 @@ func FilesIn(ctx context.Context, db *sql.DB) ([]tracker.StoryFile, error) {
 	return Attached(ctx, db)
 }
 
-// Querier is a database or a transaction.
-type Querier interface {
-	QueryContext(ctx context.Context, query string, args ...any) (*sql.Rows, error)
-}
-
 // Attached is FilesIn where the schema is the newest, on any engine.
-func Attached(ctx context.Context, db Querier) ([]tracker.StoryFile, error) {
+func Attached(ctx context.Context, db catalogue.Querier) ([]tracker.StoryFile, error) {
 	return attached(ctx, db, filesOfStories+" UNION ALL "+filesOfEpics)
 }
 
-func attached(ctx context.Context, db Querier, query string) (list []tracker.StoryFile, err error) {
+func attached(ctx context.Context, db catalogue.Querier, query string) (list []tracker.StoryFile, err error) {
 	rows, err := db.QueryContext(ctx, query+" ORDER BY 2, 7")
 	if err != nil {
 		return nil, err

@@ -133,14 +133,15 @@ func (k *Kernel) Subscribe() *Feed { return k.hub.subscribe() }
 
 // Write runs one use case's transaction and then tells everybody.
 func (k *Kernel) Write(ctx context.Context, hint tracker.Hint, fn func(tracker.Writer) error) error {
-	if err := k.Store.Write(ctx, fn); err != nil {
+	err := k.Store.Write(ctx, fn)
+	if err != nil && tracker.ReasonOf(err) != tracker.ReasonSaved {
 		return err
 	}
 	k.Publish(hint)
 	if hint.Has(tracker.HintDeliveries | tracker.HintIntegrations) {
 		k.WakeCourier()
 	}
-	return nil
+	return err
 }
 
 // WakeCourier makes the courier look for what is due.

@@ -209,6 +209,9 @@ func (c *connection) ask() {
 		c.mutex.Lock()
 		c.swallows = b == AfterCommit
 		c.mutex.Unlock()
+		if b == BeforeCommit {
+			c.proxy.broken()
+		}
 		return b != BeforeCommit
 	})
 }

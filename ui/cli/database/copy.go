@@ -2,6 +2,7 @@ package database
 
 import (
 	"fmt"
+	"slices"
 
 	"github.com/spf13/cobra"
 
@@ -45,12 +46,13 @@ sends one from the copy, it looks on the ticket whether it is there already.`,
 			if c.Flags.JSON {
 				return c.Printer().JSON(copyRecord(report))
 			}
-			return c.printCopy(report)
+			return c.printCopy(report, args)
 		},
 	}
 }
 
-func (c commands) printCopy(report verdict.StorageCopy) error {
+// printCopy prints what was copied from one database to another.
+func (c commands) printCopy(report verdict.StorageCopy, databases []string) error {
 	p := c.Printer()
 	rows := make([][]string, len(report.Tables))
 	for i, t := range report.Tables {
@@ -64,7 +66,12 @@ func (c commands) printCopy(report verdict.StorageCopy) error {
 		return err
 	}
 	if n := report.LeftBehind; n > 0 {
-		if err := p.Line(tracker.Counted(n, "attachment was", "attachments were") + " not copied, for the content is missing or altered; `storydesk db check` names them"); err != nil {
+		line := tracker.Counted(n, "attachment was", "attachments were") + " not copied, for the content is missing or altered"
+		// A check of a server looks at no attachments.
+		if i := slices.IndexFunc(databases, func(name string) bool { return !session.IsServer(name) }); i >= 0 {
+			line += fmt.Sprintf("; `storydesk db check --db %q` names them", databases[i])
+		}
+		if err := p.Line(line); err != nil {
 			return err
 		}
 	}
