@@ -12,6 +12,7 @@ import (
 
 	"storydesk/tracker"
 	"storydesk/tracker/guard"
+	"storydesk/tracker/kind"
 )
 
 const (
@@ -187,7 +188,9 @@ func viewStates(ctx context.Context, s *Service) (states []viewState, err error)
 			if v.last, err = r.Fetch(in.ID); err != nil && tracker.CodeOf(err) != tracker.CodeNotFound {
 				return err
 			}
-			if v.last.IntegrationID = in.ID; v.last.ID != 0 && v.last.FinishedAt.IsZero() {
+			// A feed is also read while its last reading is one that has ended.
+			under := v.last.FinishedAt.IsZero() || !kind.Of(in).Views
+			if v.last.IntegrationID = in.ID; v.last.ID != 0 && under {
 				if v.taken, err = takenUntil(s, r, in.ID); err != nil {
 					return err
 				}
@@ -224,8 +227,8 @@ func changedSince(in tracker.Integration, last tracker.Fetch, now time.Time) boo
 // so much of Zendesk's time: the shortest distance between two of its kind. All programs
 // that share the store reckon the same.
 func (s *Service) nextReading(last tracker.Fetch, cost time.Duration) time.Time {
-	if last.StartedAt.After(s.Now().Add(readerSkew)) {
-		return time.Time{} // begun by a clock that was set back since
+	if setBack(last, s.Now()) {
+		return time.Time{}
 	}
 	if last.FinishedAt.IsZero() {
 		return time.Time{} // it was never read, or who read it died: nobody reads it now
