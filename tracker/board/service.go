@@ -1,6 +1,7 @@
 // Package board reads what the board shows.
 //
-// Invariant: a snapshot is of one moment, whatever is changed while it is read.
+// Invariant: a snapshot is of one moment, whatever is changed while it is read. Where this
+// user is signed in is not a part of it: that is looked up on their machine, once it is read.
 package board
 
 import (
@@ -12,12 +13,13 @@ import (
 	"storydesk/tracker/kernel"
 	"storydesk/tracker/plan"
 	"storydesk/tracker/search"
+	"storydesk/tracker/sending"
 	"storydesk/tracker/views"
 )
 
 // Senders tells for which integrations this program cannot send, and who can.
 type Senders interface {
-	Absent(ctx context.Context, of []tracker.Integration) (map[tracker.IntegrationID]tracker.Sender, error)
+	Absent(ctx context.Context, of []tracker.Integration, last map[tracker.IntegrationID]tracker.Sender) (map[tracker.IntegrationID]tracker.Sender, error)
 }
 
 // Service reads what the board shows.
@@ -35,6 +37,7 @@ func (s *Service) Snapshot(ctx context.Context, project tracker.ProjectID, shown
 	var snap tracker.Snapshot
 	var p tracker.Project
 	var cards []tracker.Card
+	var last map[tracker.IntegrationID]tracker.Sender
 	err := s.Store.Read(ctx, func(r tracker.Reader) (err error) {
 		if p, err = r.Project(project); err != nil {
 			return err
@@ -52,13 +55,21 @@ func (s *Service) Snapshot(ctx context.Context, project tracker.ProjectID, shown
 				return err
 			}
 		}
-		if shown.Tickets {
-			return readPanel(r, project, shown, s.Now(), &snap)
+		if !shown.Tickets {
+			return nil
 		}
-		return nil
+		if s.Team {
+			list, err := r.Senders()
+			if err != nil {
+				return err
+			}
+			last = sending.Last(list)
+		}
+		return readPanel(r, project, shown, s.Now(), &snap)
 	})
 	if err == nil {
-		snap.Absent, err = s.senders.Absent(ctx, append([]tracker.Integration{}, snap.Integrations...))
+		// Whether this user is signed in stands in their own keyring, beside the database.
+		snap.Absent, err = s.senders.Absent(ctx, snap.Integrations, last)
 	}
 	if err != nil {
 		return tracker.Snapshot{}, err

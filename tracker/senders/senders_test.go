@@ -23,6 +23,7 @@ import (
 	"storydesk/store/postgres/postgrestest"
 	"storydesk/tracker"
 	"storydesk/tracker/accounts"
+	"storydesk/tracker/board"
 	"storydesk/tracker/engine"
 	"storydesk/tracker/kernel"
 	"storydesk/tracker/sending"
@@ -461,5 +462,51 @@ func TestWhoIsThere(t *testing.T) {
 	beat(ada, "Ada on laptop")
 	if after, err := watched.Revision(t.Context()); err != nil || after != before {
 		t.Errorf("the revision went from %d to %d, %v", before, after, err)
+	}
+}
+
+// interrupted is a store in which something happens in the middle of a reading.
+type interrupted struct {
+	tracker.Store
+	between func()
+}
+
+func (s interrupted) Read(ctx context.Context, fn func(tracker.Reader) error) error {
+	return s.Store.Read(ctx, func(r tracker.Reader) error { return fn(interruptedReader{r, s.between}) })
+}
+
+type interruptedReader struct {
+	tracker.Reader
+	between func()
+}
+
+func (r interruptedReader) Integrations(project tracker.ProjectID) ([]tracker.Integration, error) {
+	r.between()
+	return r.Reader.Integrations(project)
+}
+
+// Who is there is of the same moment as what else the board shows.
+func TestTheBoardNamesWhoWasThereAtItsMoment(t *testing.T) {
+	m := newTeam(t)
+	if m == nil {
+		return
+	}
+	ada, ben := m.member("Ada", "laptop", ""), m.member("Ben", "desk", "")
+	in := m.support(ada, false)
+	beat := func() {
+		m.pass(30 * time.Second)
+		if err := ada.Senders.Beat(t.Context()); err != nil {
+			t.Fatal(err)
+		}
+	}
+	beat()
+	before, _ := m.absent(ben, in)
+	later := board.New(ben.With(interrupted{ben.Store, beat}), ben.Senders)
+	snap, err := later.Snapshot(t.Context(), in.ProjectID, tracker.SnapshotQuery{Tickets: true})
+	if err != nil || before.Holder == "" || snap.Absent[in.ID] != before {
+		t.Errorf("it names %+v, %v; want %+v", snap.Absent[in.ID], err, before)
+	}
+	if after, _ := m.absent(ben, in); !after.SeenAt.After(before.SeenAt) {
+		t.Errorf("then it names %+v", after)
 	}
 }

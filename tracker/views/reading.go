@@ -91,12 +91,7 @@ func askOthers(w tracker.Writer, id tracker.IntegrationID) (last tracker.Sender,
 		return last, err
 	}
 	all, err := w.Senders()
-	for _, s := range all {
-		if s.IntegrationID == id {
-			last = s
-		}
-	}
-	return last, err
+	return sending.Last(all)[id], err
 }
 
 // always wants a view to be read whatever its last reading is.
