@@ -121,7 +121,12 @@ type lost struct{ error }
 // uploadFile uploads one file. done is true when it could not.
 func uploadFile(ctx context.Context, a *attempt, f tracker.StoryFile) (done bool, err error) {
 	content, err := a.s.Files.Open(f)
-	if err != nil {
+	switch {
+	case tracker.CodeOf(err) == tracker.CodeUnavailable: // a database that holds it, for a while
+		e := asError(err)
+		a.code, a.d.Reason = e.Code, e.Message
+		return true, a.tryLater(ctx, e)
+	case err != nil:
 		return true, a.park(ctx, err.Error())
 	}
 	defer func() { _ = content.Close() }() // it was only read

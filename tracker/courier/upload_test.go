@@ -14,6 +14,7 @@ import (
 
 	"storydesk/tracker"
 	"storydesk/tracker/engine"
+	"storydesk/tracker/kernel"
 	"storydesk/tracker/trackertest"
 	"storydesk/zendesk/sandbox"
 )
@@ -303,4 +304,34 @@ func TestABusyDatabaseEndsNoUpload(t *testing.T) {
 	if n := cut.Load(); n > 0 || busy.left.Load() >= 0 {
 		t.Errorf("%d uploads were called off, and %d changes still to fail", n, busy.left.Load())
 	}
+}
+
+// absentFiles are out of reach for so many readings.
+type absentFiles struct {
+	kernel.Files
+	left atomic.Int32
+}
+
+func (f *absentFiles) Open(of tracker.StoryFile) (io.ReadCloser, error) {
+	if f.left.Add(-1) >= 0 {
+		return nil, tracker.Errorf(tracker.CodeUnavailable, "the database is out of reach")
+	}
+	return f.Files.Open(of)
+}
+
+// An attachment whose content is out of reach for a moment parks nothing.
+func TestAnAttachmentThatIsOutOfReachForAMoment(t *testing.T) {
+	t.Parallel()
+	w := world{trackertest.New(t)}
+	ticket := w.Ticket(tracker.TicketOpen)
+	st := w.Story(ticket)
+	w.attaching(st)
+	_, svc := w.Open(0)
+	files := &absentFiles{Files: svc.Files}
+	files.left.Store(2)
+	svc.Files = files
+	if d := w.DeliverWith(svc, st)[0]; d.State != tracker.DeliverySent {
+		t.Errorf("%s: %s", d.State, d.Reason)
+	}
+	w.carried(ticket)
 }
