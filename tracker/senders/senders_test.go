@@ -465,26 +465,6 @@ func TestWhoIsThere(t *testing.T) {
 	}
 }
 
-// interrupted is a store in which something happens in the middle of a reading.
-type interrupted struct {
-	tracker.Store
-	between func()
-}
-
-func (s interrupted) Read(ctx context.Context, fn func(tracker.Reader) error) error {
-	return s.Store.Read(ctx, func(r tracker.Reader) error { return fn(interruptedReader{r, s.between}) })
-}
-
-type interruptedReader struct {
-	tracker.Reader
-	between func()
-}
-
-func (r interruptedReader) Integrations(project tracker.ProjectID) ([]tracker.Integration, error) {
-	r.between()
-	return r.Reader.Integrations(project)
-}
-
 // Who is there is of the same moment as what else the board shows.
 func TestTheBoardNamesWhoWasThereAtItsMoment(t *testing.T) {
 	m := newTeam(t)
@@ -501,8 +481,8 @@ func TestTheBoardNamesWhoWasThereAtItsMoment(t *testing.T) {
 	}
 	beat()
 	before, _ := m.absent(ben, in)
-	later := board.New(ben.With(interrupted{ben.Store, beat}), ben.Senders)
-	snap, err := later.Snapshot(t.Context(), in.ProjectID, tracker.SnapshotQuery{Tickets: true})
+	later := board.New(ben.With(trackertest.Interrupted{Store: ben.Store, Between: beat}), ben.Senders)
+	snap, err := later.Snapshot(t.Context(), in.ProjectID, tracker.SnapshotQuery{Counts: true, Tickets: true})
 	if err != nil || before.Holder == "" || snap.Absent[in.ID] != before {
 		t.Errorf("it names %+v, %v; want %+v", snap.Absent[in.ID], err, before)
 	}

@@ -258,12 +258,12 @@ func (s *Service) runReading(ctx context.Context, r *viewReading) error {
 	if stopped {
 		err = nil
 	}
-	return errors.Join(err, s.endReading(context.WithoutCancel(ctx), r, err, reached))
+	return errors.Join(err, endReading(context.WithoutCancel(ctx), s, r, err, reached))
 }
 
 // endReading records how a reading ended, even one that was called off; reached is true
 // where Zendesk answered. What happened on tickets is news of their stories.
-func (s *Service) endReading(ctx context.Context, r *viewReading, ended error, reached bool) error {
+func endReading(ctx context.Context, s *Service, r *viewReading, ended error, reached bool) error {
 	return s.Write(ctx, tracker.HintTickets|tracker.HintStories|tracker.HintIntegrations, func(w tracker.Writer) error {
 		held, err := s.reader.release(w, r)
 		if err != nil {
