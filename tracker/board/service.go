@@ -13,13 +13,13 @@ import (
 	"storydesk/tracker/kernel"
 	"storydesk/tracker/plan"
 	"storydesk/tracker/search"
-	"storydesk/tracker/sending"
 	"storydesk/tracker/views"
 )
 
-// Senders tells for which integrations this program cannot send, and who can.
+// Senders tells for which integrations this program cannot send, and who can, of those that
+// were seen last.
 type Senders interface {
-	Absent(ctx context.Context, of []tracker.Integration, last map[tracker.IntegrationID]tracker.Sender) (map[tracker.IntegrationID]tracker.Sender, error)
+	Absent(ctx context.Context, of []tracker.Integration, seen []tracker.Sender) (map[tracker.IntegrationID]tracker.Sender, error)
 }
 
 // Service reads what the board shows.
@@ -37,7 +37,7 @@ func (s *Service) Snapshot(ctx context.Context, project tracker.ProjectID, shown
 	var snap tracker.Snapshot
 	var p tracker.Project
 	var cards []tracker.Card
-	var last map[tracker.IntegrationID]tracker.Sender
+	var seen []tracker.Sender
 	err := s.Store.Read(ctx, func(r tracker.Reader) (err error) {
 		if p, err = r.Project(project); err != nil {
 			return err
@@ -55,21 +55,14 @@ func (s *Service) Snapshot(ctx context.Context, project tracker.ProjectID, shown
 				return err
 			}
 		}
-		if !shown.Tickets {
-			return nil
+		if shown.Tickets {
+			seen, err = s.readTickets(r, project, shown, &snap)
 		}
-		if s.Team {
-			list, err := r.Senders()
-			if err != nil {
-				return err
-			}
-			last = sending.Last(list)
-		}
-		return readPanel(r, project, shown, s.Now(), &snap)
+		return err
 	})
 	if err == nil {
 		// Whether this user is signed in stands in their own keyring, beside the database.
-		snap.Absent, err = s.senders.Absent(ctx, snap.Integrations, last)
+		snap.Absent, err = s.senders.Absent(ctx, snap.Integrations, seen)
 	}
 	if err != nil {
 		return tracker.Snapshot{}, err
@@ -80,6 +73,17 @@ func (s *Service) Snapshot(ctx context.Context, project tracker.ProjectID, shown
 	}
 	search.Sort(snap.Order, snap.Tickets.Tickets)
 	return snap, nil
+}
+
+// readTickets reads the integrations and the tickets, and in a team who was there last that
+// can send.
+func (s *Service) readTickets(r tracker.Reader, project tracker.ProjectID, shown tracker.SnapshotQuery, snap *tracker.Snapshot) (seen []tracker.Sender, err error) {
+	if s.Team {
+		if seen, err = r.Senders(); err != nil {
+			return nil, err
+		}
+	}
+	return seen, readPanel(r, project, shown, s.Now(), snap)
 }
 
 // readPanel reads the integrations and the tickets of the wanted one, or of the

@@ -71,11 +71,11 @@ func (s *Service) look(ctx context.Context) error {
 	if err := s.StoreLost(); err != nil {
 		return err
 	}
-	all, last, err := s.known(ctx)
+	all, seen, err := s.known(ctx)
 	if err != nil {
 		return err
 	}
-	absent, err := s.Absent(ctx, all, last)
+	absent, err := s.Absent(ctx, all, seen)
 	if len(absent) > 0 {
 		s.Publish(tracker.HintIntegrations)
 	}
@@ -94,11 +94,11 @@ func (s *Service) Beat(ctx context.Context) error {
 	if err := s.StoreLost(); err != nil {
 		return err
 	}
-	all, known, err := s.known(ctx)
+	all, seen, err := s.known(ctx)
 	if err != nil {
 		return err
 	}
-	mine, err := s.mine(ctx, all, known)
+	mine, err := s.mine(ctx, all, sending.Last(seen))
 	if err != nil || len(mine) == 0 {
 		return err
 	}
@@ -113,16 +113,15 @@ func (s *Service) Beat(ctx context.Context) error {
 }
 
 // known reads the integrations, and who was there last for each.
-func (s *Service) known(ctx context.Context) (all []tracker.Integration, last map[tracker.IntegrationID]tracker.Sender, err error) {
+func (s *Service) known(ctx context.Context) (all []tracker.Integration, seen []tracker.Sender, err error) {
 	err = s.Store.Read(ctx, func(r tracker.Reader) error {
 		if all, err = r.Integrations(0); err != nil {
 			return err
 		}
-		list, err := r.Senders()
-		last = sending.Last(list)
+		seen, err = r.Senders()
 		return err
 	})
-	return all, last, err
+	return all, seen, err
 }
 
 // mine is what this program notes of itself.
@@ -158,17 +157,17 @@ func (s *Service) name() string {
 }
 
 // Absent returns those of some integrations that send and that this program cannot send
-// for, with who was there last that can; an empty Sender for nobody. last is who that was,
-// of the moment at which the integrations were read.
-func (s *Service) Absent(ctx context.Context, of []tracker.Integration, last map[tracker.IntegrationID]tracker.Sender) (map[tracker.IntegrationID]tracker.Sender, error) {
-	if !s.Team {
+// for, with who was there last that can; an empty Sender for nobody. seen is who was there
+// last for each, of the moment at which the integrations were read.
+func (s *Service) Absent(ctx context.Context, of []tracker.Integration, seen []tracker.Sender) (map[tracker.IntegrationID]tracker.Sender, error) {
+	if !s.Team || len(of) == 0 {
 		return nil, nil
 	}
 	ids, err := s.accounts.Absent(ctx, slices.DeleteFunc(slices.Clone(of), func(in tracker.Integration) bool { return !in.Sends() }))
-	if err != nil || len(of) == 0 {
+	if err != nil {
 		return nil, err
 	}
-	absent := make(map[tracker.IntegrationID]tracker.Sender, len(ids))
+	last, absent := sending.Last(seen), make(map[tracker.IntegrationID]tracker.Sender, len(ids))
 	for _, id := range ids {
 		absent[id] = last[id]
 	}
