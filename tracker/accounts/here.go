@@ -123,8 +123,8 @@ func notHere(in tracker.Integration) error {
 	}
 }
 
-// rejected reports whether Zendesk has rejected this user's own credentials, which were not
-// changed since.
+// rejected reports whether Zendesk has rejected this user's own credentials, or the keyring
+// has lost them, and they were not changed since.
 func (s *opened) rejected(in tracker.Integration) bool {
 	s.mu.Lock()
 	defer s.mu.Unlock()
@@ -150,16 +150,27 @@ func (s *opened) readOwn(in tracker.Integration, place tracker.SecretPlace) {
 	s.own[in.ID] = ownCredentials{of: in.Version}
 }
 
-// rejectOwn notes that Zendesk rejects this user's own credentials. It is false where they
-// are not this user's alone: the integration has to be paused for everybody then.
+// rejectOwn notes that Zendesk rejects this user's own credentials, and closes the account
+// that was opened with them. It is false where they are not this user's alone: the
+// integration has to be paused for everybody then.
 func (s *opened) rejectOwn(in tracker.Integration) bool {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	have, ok := s.own[in.ID]
 	if ok {
 		s.own[in.ID] = ownCredentials{of: have.of, rejected: true}
+		delete(s.accounts, in.ID)
 	}
 	return ok
+}
+
+// loseOwn notes that this user's own credentials are gone from the keyring. They count as
+// rejected: until they are entered anew, others send and load.
+func (s *opened) loseOwn(in tracker.Integration) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.own[in.ID] = ownCredentials{of: in.Version, rejected: true}
+	delete(s.accounts, in.ID)
 }
 
 // forgiven makes credentials that were rejected be tried again: they were entered anew.

@@ -26,26 +26,41 @@ const (
 	renewalWait = 10 * time.Second
 )
 
+// secret reads the saved secret of an integration. One that is gone is no reason to think
+// that anything is wrong with Zendesk or a ticket: CodeUnauthorized.
+func (s *renewals) secret(ctx context.Context, in tracker.Integration) (string, error) {
+	secret, err := s.Secrets.Secret(ctx, in.ID)
+	switch {
+	case err == nil:
+		return secret, nil
+	case tracker.CodeOf(err) != tracker.CodeNotFound:
+		return "", fmt.Errorf("secret of integration %d: %w", in.ID, err)
+	case s.Team:
+		if place, err := s.Secrets.Place(ctx, in.ID); err != nil {
+			return "", err
+		} else if place == tracker.InKeyring {
+			s.Log.Warn("the keyring does not have this user's credentials any more", "integration", in.ID)
+			s.lost(in)
+		}
+		return "", notHere(in)
+	}
+	e := &tracker.Error{Code: tracker.CodeUnauthorized, Field: "password", Unsent: true, Err: err}
+	e.Message = in.Name + " has no saved password or token; edit the integration and enter it again"
+	if in.Auth == tracker.AuthOAuth {
+		e.Reason, e.Subject, e.Message = tracker.ReasonSignedOut, in.Name, in.Name+" is not signed in"
+	}
+	return "", e
+}
+
 // credentials reads what an integration signs in with.
 func (s *renewals) credentials(ctx context.Context, in tracker.Integration) (tracker.Credentials, error) {
-	secret, err := s.Secrets.Secret(ctx, in.ID)
-	if tracker.CodeOf(err) == tracker.CodeNotFound && s.Team {
-		return tracker.Credentials{}, notHere(in)
-	}
-	if tracker.CodeOf(err) == tracker.CodeNotFound {
-		e := &tracker.Error{Code: tracker.CodeUnauthorized, Field: "password", Unsent: true, Err: err}
-		e.Message = in.Name + " has no saved password or token; edit the integration and enter it again"
-		if in.Auth == tracker.AuthOAuth {
-			e.Reason, e.Subject, e.Message = tracker.ReasonSignedOut, in.Name, in.Name+" is not signed in"
-		}
-		return tracker.Credentials{}, e
-	}
+	secret, err := s.secret(ctx, in)
 	if err != nil {
-		return tracker.Credentials{}, fmt.Errorf("secret of integration %d: %w", in.ID, err)
+		return tracker.Credentials{}, err
 	}
 	return tracker.Credentials{
 		Secret: secret,
-		Saved:  func(ctx context.Context) (string, error) { return s.Secrets.Secret(ctx, in.ID) },
+		Saved:  func(ctx context.Context) (string, error) { return s.secret(ctx, in) },
 		Renew: func(ctx context.Context, spent string, exchange tracker.Exchange) (string, error) {
 			return s.renew(ctx, in, spent, exchange)
 		},
@@ -75,7 +90,7 @@ func (s *renewals) renew(ctx context.Context, in tracker.Integration, spent stri
 			s.Log.Error("renewal not released; its lease will run out", "integration", in.ID, "error", freed)
 		}
 	}()
-	if secret, err = s.Secrets.Secret(ctx, in.ID); err != nil || secret != spent {
+	if secret, err = s.secret(ctx, in); err != nil || secret != spent {
 		return secret, err
 	}
 	return s.exchange(ctx, in.ID, lease, spent, exchange)

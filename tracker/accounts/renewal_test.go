@@ -204,3 +204,22 @@ func (w world) refusedRenewals() int {
 	}
 	return n
 }
+
+// A sign-in whose tokens are gone when they are to be renewed is over; nothing is wrong with
+// the ticket.
+func TestTokensThatAreGoneEndASignIn(t *testing.T) {
+	t.Parallel()
+	w := newOAuthWorld(t)
+	st := w.Story(w.Ticket(tracker.TicketOpen))
+	if err := w.Engine.Views.RefreshView(t.Context(), w.In.ID); err != nil { // signed in by now
+		t.Fatal(err)
+	}
+	if err := w.DB.Secrets().Forget(t.Context(), w.In.ID); err != nil {
+		t.Fatal(err)
+	}
+	w.Sandbox.ExpireTokens()
+	w.Comment(st, "Still here.")
+	if d := w.Deliver(st)[0]; d.State != tracker.DeliveryWaiting || !strings.Contains(w.Paused(), "is not signed in") {
+		t.Errorf("%s: %s; paused %q", d.State, d.Reason, w.Paused())
+	}
+}

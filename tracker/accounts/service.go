@@ -21,7 +21,9 @@ type Service struct {
 
 // New returns the use cases of integrations.
 func New(k *kernel.Kernel) *Service {
-	return &Service{&opened{renewals: &renewals{k}, accounts: make(map[tracker.IntegrationID]openAccount), own: make(map[tracker.IntegrationID]ownCredentials)}}
+	o := &opened{accounts: make(map[tracker.IntegrationID]openAccount), own: make(map[tracker.IntegrationID]ownCredentials)}
+	o.renewals = &renewals{Kernel: k, lost: o.loseOwn}
+	return &Service{o}
 }
 
 // opened holds the opened accounts.
@@ -38,4 +40,6 @@ type opened struct {
 // a time.
 type renewals struct {
 	*kernel.Kernel
+	// lost is told of a user's own credentials that the keyring does not have any more.
+	lost func(tracker.Integration)
 }

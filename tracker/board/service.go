@@ -1,6 +1,7 @@
 // Package board reads what the board shows.
 //
-// Invariant: a snapshot is of one moment, whatever is changed while it is read.
+// Invariant: a snapshot is of one moment, whatever is changed while it is read. Where this
+// user is signed in is not a part of it: that is looked up on their machine, once it is read.
 package board
 
 import (
@@ -15,9 +16,10 @@ import (
 	"storydesk/tracker/views"
 )
 
-// Senders tells for which integrations this program cannot send, and who can.
+// Senders tells for which integrations this program cannot send, and who can, of those that
+// were seen last.
 type Senders interface {
-	Absent(ctx context.Context, of []tracker.Integration) (map[tracker.IntegrationID]tracker.Sender, error)
+	Absent(ctx context.Context, of []tracker.Integration, seen []tracker.Sender) (map[tracker.IntegrationID]tracker.Sender, error)
 }
 
 // Service reads what the board shows.
@@ -35,6 +37,7 @@ func (s *Service) Snapshot(ctx context.Context, project tracker.ProjectID, shown
 	var snap tracker.Snapshot
 	var p tracker.Project
 	var cards []tracker.Card
+	var seen []tracker.Sender
 	err := s.Store.Read(ctx, func(r tracker.Reader) (err error) {
 		if p, err = r.Project(project); err != nil {
 			return err
@@ -53,12 +56,13 @@ func (s *Service) Snapshot(ctx context.Context, project tracker.ProjectID, shown
 			}
 		}
 		if shown.Tickets {
-			return readPanel(r, project, shown, s.Now(), &snap)
+			seen, err = s.readTickets(r, project, shown, &snap)
 		}
-		return nil
+		return err
 	})
 	if err == nil {
-		snap.Absent, err = s.senders.Absent(ctx, append([]tracker.Integration{}, snap.Integrations...))
+		// Whether this user is signed in stands in their own keyring, beside the database.
+		snap.Absent, err = s.senders.Absent(ctx, snap.Integrations, seen)
 	}
 	if err != nil {
 		return tracker.Snapshot{}, err
@@ -69,6 +73,17 @@ func (s *Service) Snapshot(ctx context.Context, project tracker.ProjectID, shown
 	}
 	search.Sort(snap.Order, snap.Tickets.Tickets)
 	return snap, nil
+}
+
+// readTickets reads the integrations and the tickets, and in a team who was there last that
+// can send.
+func (s *Service) readTickets(r tracker.Reader, project tracker.ProjectID, shown tracker.SnapshotQuery, snap *tracker.Snapshot) (seen []tracker.Sender, err error) {
+	if s.Team {
+		if seen, err = r.Senders(); err != nil {
+			return nil, err
+		}
+	}
+	return seen, readPanel(r, project, shown, s.Now(), snap)
 }
 
 // readPanel reads the integrations and the tickets of the wanted one, or of the

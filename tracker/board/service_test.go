@@ -1,7 +1,6 @@
 package board_test
 
 import (
-	"context"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
@@ -29,26 +28,6 @@ func snapshot(t *testing.T, s *board.Service, project tracker.ProjectID, shown t
 	return snap
 }
 
-// interrupted is a store in which something happens in the middle of a reading.
-type interrupted struct {
-	tracker.Store
-	between func()
-}
-
-func (s interrupted) Read(ctx context.Context, fn func(tracker.Reader) error) error {
-	return s.Store.Read(ctx, func(r tracker.Reader) error { return fn(interruptedReader{r, s.between}) })
-}
-
-type interruptedReader struct {
-	tracker.Reader
-	between func()
-}
-
-func (r interruptedReader) DeliveryCounts(states ...tracker.DeliveryState) (map[tracker.DeliveryState]int, error) {
-	r.between()
-	return r.Reader.DeliveryCounts(states...)
-}
-
 // What changes between the readings of stories, counts and tickets is in all of
 // them or in none.
 func TestSnapshotIsOfOneMoment(t *testing.T) {
@@ -62,7 +41,7 @@ func TestSnapshotIsOfOneMoment(t *testing.T) {
 	}
 
 	changed := false
-	other := board.New(w.Engine.With(interrupted{w.Engine.Store, func() {
+	other := board.New(w.Engine.With(trackertest.Interrupted{Store: w.Engine.Store, Between: func() {
 		changed = true
 		if err := w.Engine.Stories.DeleteStories(t.Context(), []tracker.StoryID{st.ID}, true); err != nil {
 			t.Error(err)

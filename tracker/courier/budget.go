@@ -86,11 +86,14 @@ func nextWithin(sent []tracker.Sent, most int, window time.Duration, now time.Ti
 	return now
 }
 
-// pass lets the courier pass an account over until a moment.
+// pass lets the courier pass an account over until a moment, or until a later one that it
+// heard of before.
 func (s *Service) pass(host string, until time.Time) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	s.passed[host] = until
+	if before := s.passed[host]; before.Before(until) || before.After(s.Now().Add(longestWait)) {
+		s.passed[host] = until
+	}
 }
 
 // passedOver lists the accounts that are passed over at now, and when the first

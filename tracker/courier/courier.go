@@ -178,7 +178,7 @@ func untilNext(now, next time.Time, ok bool) time.Duration {
 // closed lists the accounts that get no further lane now: they have as many as
 // they may, which ends when one is through, or are passed over until a time.
 func (c *courier) closed(now time.Time) (hosts []string, until time.Time) {
-	hosts, until = c.s.passedOver(now)
+	hosts, until = c.s.passedOver(maxTime(now, c.s.Now()))
 	for host, n := range c.busy {
 		if n >= lanesPerHost {
 			hosts = append(hosts, host)
@@ -191,7 +191,7 @@ func (c *courier) closed(now time.Time) (hosts []string, until time.Time) {
 // anything does was put off, or claimed, before the clock was set back, and is
 // made due.
 func (c *courier) nextDue(ctx context.Context, now time.Time, busy []string) (due time.Time, ok bool, err error) {
-	limit := now.Add(max(longestWait, c.s.QuietWindow, c.s.ListLag, c.s.Grace))
+	limit := maxTime(now, c.s.Now()).Add(max(longestWait, c.s.QuietWindow, c.s.ListLag, c.s.Grace))
 	late := false
 	look := func(r tracker.Reader) error {
 		latest, waits, err := r.LatestDue()
@@ -218,8 +218,13 @@ func (c *courier) claim(ctx context.Context, now time.Time, busy []string) (clai
 	// Counted before it is claimed: whoever waits for the courier must not see
 	// a lane that is neither due nor under way.
 	c.inFlight.Add(1)
+	if c.held.Load() { // since it was looked: Hold may have counted before that
+		c.inFlight.Add(-1)
+		return claim, false, nil
+	}
 	err = c.s.Store.Write(ctx, func(w tracker.Writer) error {
-		claim, ok, err = w.ClaimLane(now, now.Add(c.s.times.lease()), busy)
+		// What is sent at once, as it was due at one moment, may take longer than a claim lasts.
+		claim, ok, err = w.ClaimLane(now, maxTime(now, c.s.Now()).Add(c.s.times.lease()), busy)
 		return err
 	})
 	if err != nil || !ok {
@@ -265,7 +270,8 @@ func (c *courier) wait() error {
 	return err
 }
 
-// sendDue tries every private comment that is due at now once and waits for them.
+// sendDue tries every private comment that is due at now once and waits for them. That may
+// take minutes, in which now stays behind.
 func (s *Service) sendDue(ctx context.Context, now time.Time) error {
 	c := s.newCourier()
 	for {

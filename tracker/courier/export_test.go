@@ -14,6 +14,9 @@ func (s *Service) PassedOver() []string {
 // Patient lets a private comment that failed wait as long as it would.
 func (s *Service) Patient() { s.times.firstRetry = s.times.lastRetry }
 
+// Pass lets the courier pass an account over until a moment.
+func (s *Service) Pass(host string, until time.Time) { s.pass(host, until) }
+
 // HeldBack counts the accounts whose limits are remembered.
 func (s *Service) HeldBack() int {
 	s.mu.Lock()

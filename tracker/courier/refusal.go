@@ -45,6 +45,9 @@ func (a *attempt) unconfirmed(ctx context.Context, e *tracker.Error) error {
 // unsearched settles a search that could not be finished. An update that may have
 // been applied stays unconfirmed: what its record cannot show is no proof.
 func (a *attempt) unsearched(ctx context.Context, err error) error {
+	if errors.Is(err, accounts.ErrNotHere) {
+		return errVoid // it is for others to look for
+	}
 	e := asError(err)
 	a.code = e.Code
 	a.d.Reason = "the ticket could not be checked: " + e.Message
@@ -60,13 +63,17 @@ func (a *attempt) unsearched(ctx context.Context, err error) error {
 // notSent settles an attempt that certainly changed nothing: the private comment stays
 // what it was, unless Zendesk will never take it.
 func (a *attempt) notSent(ctx context.Context, err error) error {
-	if errors.Is(err, accounts.ErrNotHere) {
+	notHere := errors.Is(err, accounts.ErrNotHere)
+	if notHere && a.d.State != tracker.DeliverySending {
 		return errVoid // it is for others to send
 	}
 	e := asError(err)
 	a.code = e.Code
 	if a.d.State == tracker.DeliverySending {
 		a.certain()
+	}
+	if notHere {
+		return a.save(ctx)
 	}
 	a.d.Reason = e.Message
 	switch e.Code {

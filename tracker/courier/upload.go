@@ -78,7 +78,8 @@ func renew(ctx context.Context, a *attempt) error {
 
 // holding does what takes longer than a claim lasts, and renews the claim meanwhile: when
 // this program dies, another need not wait longer for the lane than usual. A claim that is
-// lost ends the work, and is the error then.
+// lost ends the work, and is the error then. A database that is busy loses none: the claim
+// is renewed the next time, and where that is too late, it is void then.
 func holding(ctx context.Context, a *attempt, work func(ctx context.Context) error) error {
 	if err := renew(ctx, a); err != nil {
 		return err
@@ -94,8 +95,14 @@ func holding(ctx context.Context, a *attempt, work func(ctx context.Context) err
 				return
 			case <-due.C:
 			}
-			if err := guard.Run(func() error { return renew(held, a) }); err != nil && held.Err() == nil {
+			err := guard.Run(func() error { return renew(held, a) })
+			var crash *guard.Crash
+			switch {
+			case err == nil || held.Err() != nil:
+			case errors.Is(err, errVoid), errors.As(err, &crash):
 				lose(lost{err})
+			default:
+				a.s.Log.Warn("the claim of a lane was not renewed", "delivery", a.d.ID, "error", err)
 			}
 		}
 	})
@@ -108,13 +115,18 @@ func holding(ctx context.Context, a *attempt, work func(ctx context.Context) err
 	return err
 }
 
-// lost is why a claim could not be renewed.
+// lost is why a claim is not held any more.
 type lost struct{ error }
 
 // uploadFile uploads one file. done is true when it could not.
 func uploadFile(ctx context.Context, a *attempt, f tracker.StoryFile) (done bool, err error) {
 	content, err := a.s.Files.Open(f)
-	if err != nil {
+	switch {
+	case tracker.CodeOf(err) == tracker.CodeUnavailable: // a database that holds it, for a while
+		e := asError(err)
+		a.code, a.d.Reason = e.Code, e.Message
+		return true, a.tryLater(ctx, e)
+	case err != nil:
 		return true, a.park(ctx, err.Error())
 	}
 	defer func() { _ = content.Close() }() // it was only read

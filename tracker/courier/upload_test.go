@@ -8,10 +8,13 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
+	"sync/atomic"
 	"testing"
 	"time"
 
 	"storydesk/tracker"
+	"storydesk/tracker/engine"
+	"storydesk/tracker/kernel"
 	"storydesk/tracker/trackertest"
 	"storydesk/zendesk/sandbox"
 )
@@ -203,22 +206,26 @@ func TestAFileThatWasAlteredIsNotSent(t *testing.T) {
 type slowAccounts struct {
 	tracker.Zendesk
 	lane func() (tracker.Lane, error)
+	// cut counts the uploads that were called off.
+	cut *atomic.Int32
 }
 
 type slowAccount struct {
 	tracker.Account
 	lane func() (tracker.Lane, error)
+	cut  *atomic.Int32
 }
 
 func (s slowAccounts) Open(in tracker.Integration, c tracker.Credentials) (tracker.Account, error) {
 	account, err := s.Zendesk.Open(in, c)
-	return slowAccount{account, s.lane}, err
+	return slowAccount{account, s.lane, s.cut}, err
 }
 
 func (s slowAccount) Upload(ctx context.Context, f tracker.StoryFile, content io.Reader) (string, time.Time, error) {
 	first, err := s.lane()
 	for lane := first; err == nil && !lane.LeaseUntil.After(first.LeaseUntil.Add(2*time.Millisecond)); {
 		if ctx.Err() != nil {
+			s.cut.Add(1)
 			return "", time.Time{}, ctx.Err()
 		}
 		lane, err = s.lane()
@@ -229,16 +236,15 @@ func (s slowAccount) Upload(ctx context.Context, f tracker.StoryFile, content io
 	return s.Account.Upload(ctx, f, content)
 }
 
-// An upload that takes long keeps its lane, for no longer ahead than any other work: where
-// this program dies meanwhile, another can go on soon.
-func TestALongUploadKeepsItsLane(t *testing.T) {
-	t.Parallel()
-	w := world{trackertest.New(t)}
-	ticket := w.Ticket(tracker.TicketOpen)
-	st := w.Story(ticket)
+// uploading is a world with a comment that has attachments, and a program whose uploads take
+// long. look is told until when the lane is claimed, again and again while they do.
+func uploading(t *testing.T, look func(until time.Time)) (w world, slow *engine.Engine, st tracker.Story, cut *atomic.Int32) {
+	t.Helper()
+	w = world{trackertest.New(t)}
+	st = w.Story(w.Ticket(tracker.TicketOpen))
 	w.attaching(st)
-	_, slow := w.Open(0)
-	longest := time.Duration(0)
+	_, slow = w.Open(0)
+	cut = new(atomic.Int32)
 	slow.Zendesk = slowAccounts{slow.Zendesk, func() (lane tracker.Lane, err error) {
 		err = w.DB.Read(t.Context(), func(r tracker.Reader) error {
 			list, err := r.Deliveries(tracker.DeliveryQuery{Story: st.ID})
@@ -247,13 +253,85 @@ func TestALongUploadKeepsItsLane(t *testing.T) {
 			}
 			return err
 		})
-		longest = max(longest, time.Until(lane.LeaseUntil))
+		look(lane.LeaseUntil)
 		return lane, err
-	}}
+	}, cut}
 	slow.Courier.RenewEvery(5 * time.Millisecond)
+	return w, slow, st, cut
+}
+
+// An upload that takes long keeps its lane, for no longer ahead than any other work: where
+// this program dies meanwhile, another can go on soon.
+func TestALongUploadKeepsItsLane(t *testing.T) {
+	t.Parallel()
+	longest := time.Duration(0)
+	w, slow, st, _ := uploading(t, func(until time.Time) { longest = max(longest, time.Until(until)) })
 	w.DeliverWith(slow, st)
-	w.carried(ticket)
+	w.carried(st.Tickets[0].Ticket.ID)
 	if longest == 0 || longest > 2*time.Minute {
 		t.Errorf("the lane was claimed for %s", longest)
 	}
+}
+
+// busyStore is a store that is too busy for so many changes.
+type busyStore struct {
+	tracker.Store
+	left atomic.Int32
+}
+
+func (s *busyStore) Write(ctx context.Context, fn func(tracker.Writer) error) error {
+	if s.left.Add(-1) >= 0 {
+		return tracker.Errorf(tracker.CodeUnavailable, "the database is busy")
+	}
+	return s.Store.Write(ctx, fn)
+}
+
+// A claim that cannot be renewed for a moment, because the database is busy, is still a claim.
+func TestABusyDatabaseEndsNoUpload(t *testing.T) {
+	t.Parallel()
+	const times = 3
+	var busy busyStore
+	var begun atomic.Bool
+	w, slow, st, cut := uploading(t, func(time.Time) {
+		if !begun.Swap(true) {
+			busy.left.Store(times)
+		}
+	})
+	busy.Store = slow.Store
+	slow.Store = &busy
+	w.DeliverWith(slow, st)
+	w.carried(st.Tickets[0].Ticket.ID)
+	if n := cut.Load(); n > 0 || busy.left.Load() >= 0 {
+		t.Errorf("%d uploads were called off, and %d changes still to fail", n, busy.left.Load())
+	}
+}
+
+// absentFiles are out of reach for so many readings.
+type absentFiles struct {
+	kernel.Files
+	left atomic.Int32
+}
+
+func (f *absentFiles) Open(of tracker.StoryFile) (io.ReadCloser, error) {
+	if f.left.Add(-1) >= 0 {
+		return nil, tracker.Errorf(tracker.CodeUnavailable, "the database is out of reach")
+	}
+	return f.Files.Open(of)
+}
+
+// An attachment whose content is out of reach for a moment parks nothing.
+func TestAnAttachmentThatIsOutOfReachForAMoment(t *testing.T) {
+	t.Parallel()
+	w := world{trackertest.New(t)}
+	ticket := w.Ticket(tracker.TicketOpen)
+	st := w.Story(ticket)
+	w.attaching(st)
+	_, svc := w.Open(0)
+	files := &absentFiles{Files: svc.Files}
+	files.left.Store(2)
+	svc.Files = files
+	if d := w.DeliverWith(svc, st)[0]; d.State != tracker.DeliverySent {
+		t.Errorf("%s: %s", d.State, d.Reason)
+	}
+	w.carried(ticket)
 }

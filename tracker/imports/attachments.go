@@ -108,8 +108,9 @@ const (
 // one adds an attachment that is not here. It is the same as one with its name, size and,
 // where that is told, content.
 func (a *attaching) one(f transfer.Attachment) (tracker.FileID, became, error) {
+	f.Name = cmp.Or(f.Name, archive.CleanName(""))
 	same := func(name string, size int64, sum string) bool {
-		return f.Name == name && f.Size == size && (f.Sum == "" || f.Sum == sum)
+		return f.Name == transfer.PlainName(name) && f.Size == size && (f.Sum == "" || f.Sum == sum)
 	}
 	once := slices.IndexFunc(a.imported, func(i tracker.ImportedFile) bool { return same(i.Name, i.Size, i.Sum) })
 	here := slices.IndexFunc(a.there, func(h tracker.StoryFile) bool { return same(h.Name, h.Size, h.Sum) })
@@ -150,7 +151,7 @@ func (a *attaching) one(f transfer.Attachment) (tracker.FileID, became, error) {
 	if err != nil {
 		return 0, isNew, err
 	}
-	next.Name, next.Author, next.CreatedAt = cmp.Or(f.Name, archive.CleanName("")), a.people.here(f.Author), orElse(f.At, a.created)
+	next.Name, next.Author, next.CreatedAt = f.Name, a.people.here(f.Author), orElse(f.At, a.created)
 	if err := a.save(&next); err != nil {
 		return 0, isNew, err
 	}

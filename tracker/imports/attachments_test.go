@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"context"
 	"errors"
+	"fmt"
 	"io"
 	"os"
 	"slices"
@@ -449,5 +450,38 @@ func TestAnAttachmentWithAnotherChecksum(t *testing.T) {
 	}
 	if n, list := saved(t, w), stories(t, w); n > 0 || len(list) > 0 {
 		t.Errorf("%d files and %d stories are left", n, len(list))
+	}
+}
+
+// Names with folders, of whatever program wrote the file, arrive as names of files, and are
+// known again.
+func TestAttachmentsArriveWithoutFolders(t *testing.T) {
+	t.Parallel()
+	w := world(t)
+	line := `{"format":"storydesk","version":1}` + "\n" + `{"story":{"id":7,"name":"A","type":"feature","state":"unstarted","attachments":[`
+	contents := map[string]string{}
+	for i, name := range []string{"../x", "a/b.txt", `a\b`, `C:\temp\c.txt`, "/etc/passwd", "..", "d/", `\`, "..e"} {
+		at := fmt.Sprintf("7/%d", i)
+		contents[at] = "text"
+		line += fmt.Sprintf(`{"name":%q,"path":%q,"size":4},`, name, at)
+	}
+	contents["project.jsonl"] = strings.TrimSuffix(line, ",") + "]}}\n"
+	data := zipped(t, contents)
+	for _, want := range []transfer.Count{{Read: 9, Added: 9}, {Read: 9, Same: 9}} {
+		report, err := w.Engine.Imports.Import(t.Context(), ofStorydesk(t, data), (&told{}).options(w))
+		if err != nil || report.Counts[transfer.Attachments] != want {
+			t.Errorf("%+v, %v", report.Counts[transfer.Attachments], err)
+		}
+	}
+	var names []string
+	err := w.DB.Read(t.Context(), func(r tracker.Reader) error {
+		list, err := r.Files(stories(t, w)[0].ID)
+		for _, f := range list {
+			names = append(names, f.Name)
+		}
+		return err
+	})
+	if want := []string{"x", "b.txt", "b", "c.txt", "passwd", "file", "d", "file", "..e"}; err != nil || !slices.Equal(names, want) {
+		t.Errorf("%q, %v", names, err)
 	}
 }

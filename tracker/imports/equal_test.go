@@ -145,7 +145,7 @@ func (d drawn) hang(st tracker.Story) (err error) {
 // file makes up an attachment.
 func (d drawn) file() (tracker.StoryFile, error) {
 	f, err := d.put(d.text("content"))
-	f.Name = rapid.SampledFrom([]string{"a.png", "A.png", "../a.png", "日本.txt", "a\x1b[31m"}).Draw(d.T, "file")
+	f.Name = rapid.SampledFrom([]string{"a.png", "A.png", "..a.png", "日本.txt", "a\x1b[31m"}).Draw(d.T, "file")
 	f.Author, f.CreatedAt = d.person("attached by"), d.moment("attached")
 	return f, err
 }

@@ -9,6 +9,7 @@ package senders
 
 import (
 	"context"
+	"slices"
 	"time"
 
 	"storydesk/tracker"
@@ -56,12 +57,29 @@ func (s *Service) Run(ctx context.Context) error {
 			case <-beat.C:
 				waiting = false
 			case <-look.C:
-				if absent, err := s.Absent(ctx, nil); err == nil && len(absent) > 0 {
-					s.Publish(tracker.HintIntegrations)
+				if err := s.look(ctx); err != nil && ctx.Err() == nil {
+					s.Log.Warn("it is not known who can send", "error", err)
 				}
 			}
 		}
 	}
+}
+
+// look tells everybody that something may have changed, where this program cannot send for
+// some integration.
+func (s *Service) look(ctx context.Context) error {
+	if err := s.StoreLost(); err != nil {
+		return err
+	}
+	all, seen, err := s.known(ctx)
+	if err != nil {
+		return err
+	}
+	absent, err := s.Absent(ctx, all, seen)
+	if len(absent) > 0 {
+		s.Publish(tracker.HintIntegrations)
+	}
+	return err
 }
 
 // notes reports whether others may want to know of this program.
@@ -76,11 +94,11 @@ func (s *Service) Beat(ctx context.Context) error {
 	if err := s.StoreLost(); err != nil {
 		return err
 	}
-	all, known, err := s.known(ctx)
+	all, seen, err := s.known(ctx)
 	if err != nil {
 		return err
 	}
-	mine, err := s.mine(ctx, all, known)
+	mine, err := s.mine(ctx, all, sending.Last(seen))
 	if err != nil || len(mine) == 0 {
 		return err
 	}
@@ -95,19 +113,15 @@ func (s *Service) Beat(ctx context.Context) error {
 }
 
 // known reads the integrations, and who was there last for each.
-func (s *Service) known(ctx context.Context) (all []tracker.Integration, last map[tracker.IntegrationID]tracker.Sender, err error) {
-	last = make(map[tracker.IntegrationID]tracker.Sender)
+func (s *Service) known(ctx context.Context) (all []tracker.Integration, seen []tracker.Sender, err error) {
 	err = s.Store.Read(ctx, func(r tracker.Reader) error {
 		if all, err = r.Integrations(0); err != nil {
 			return err
 		}
-		list, err := r.Senders()
-		for _, sender := range list {
-			last[sender.IntegrationID] = sender
-		}
+		seen, err = r.Senders()
 		return err
 	})
-	return all, last, err
+	return all, seen, err
 }
 
 // mine is what this program notes of itself.
@@ -142,43 +156,20 @@ func (s *Service) name() string {
 	return s.Actor()
 }
 
-// Absent returns those of some integrations, all for nil, that send and that this program
-// cannot send for, with who was there last that can; an empty Sender for nobody.
-func (s *Service) Absent(ctx context.Context, of []tracker.Integration) (map[tracker.IntegrationID]tracker.Sender, error) {
-	if !s.Team || of != nil && len(of) == 0 {
+// Absent returns those of some integrations that send and that this program cannot send
+// for, with who was there last that can; an empty Sender for nobody. seen is who was there
+// last for each, of the moment at which the integrations were read.
+func (s *Service) Absent(ctx context.Context, of []tracker.Integration, seen []tracker.Sender) (map[tracker.IntegrationID]tracker.Sender, error) {
+	if !s.Team || len(of) == 0 {
 		return nil, nil
 	}
-	var list []tracker.Sender
-	all := of
-	err := s.Store.Read(ctx, func(r tracker.Reader) (err error) {
-		if of == nil {
-			if all, err = r.Integrations(0); err != nil {
-				return err
-			}
-		}
-		list, err = r.Senders()
-		return err
-	})
+	ids, err := s.accounts.Absent(ctx, slices.DeleteFunc(slices.Clone(of), func(in tracker.Integration) bool { return !in.Sends() }))
 	if err != nil {
 		return nil, err
 	}
-	absent := make(map[tracker.IntegrationID]tracker.Sender)
-	for _, in := range all {
-		if !in.Sends() {
-			continue
-		}
-		here, err := s.accounts.SignedIn(ctx, in)
-		if err != nil {
-			return nil, err
-		}
-		if !here {
-			absent[in.ID] = tracker.Sender{}
-		}
-	}
-	for _, sender := range list {
-		if _, ok := absent[sender.IntegrationID]; ok {
-			absent[sender.IntegrationID] = sender
-		}
+	last, absent := sending.Last(seen), make(map[tracker.IntegrationID]tracker.Sender, len(ids))
+	for _, id := range ids {
+		absent[id] = last[id]
 	}
 	return absent, nil
 }

@@ -2,11 +2,13 @@ package senders_test
 
 import (
 	"context"
+	"errors"
 	"log/slog"
 	"os"
 	"path/filepath"
 	"strings"
 	"sync"
+	"sync/atomic"
 	"testing"
 	"time"
 
@@ -20,6 +22,8 @@ import (
 	"storydesk/store/local"
 	"storydesk/store/postgres/postgrestest"
 	"storydesk/tracker"
+	"storydesk/tracker/accounts"
+	"storydesk/tracker/board"
 	"storydesk/tracker/engine"
 	"storydesk/tracker/kernel"
 	"storydesk/tracker/sending"
@@ -80,6 +84,11 @@ func newTeam(t *testing.T) *team {
 // member is a program of a member with a keyring and a file of their own.
 func (m *team) member(name, machine, role string) *engine.Engine {
 	m.t.Helper()
+	return m.memberWith(keyringtest.New(), name, machine, role)
+}
+
+func (m *team) memberWith(ring *keyringtest.Ring, name, machine, role string) *engine.Engine {
+	m.t.Helper()
 	s, err := store.OpenServer(m.t.Context(), m.address)
 	if err != nil {
 		m.t.Fatal(err)
@@ -90,7 +99,7 @@ func (m *team) member(name, machine, role string) *engine.Engine {
 		m.t.Fatal(err)
 	}
 	return engine.New(kernel.Config{
-		Store: own, Zendesk: zendesk.New(zendesk.Config{}), Feeds: feed.New(feed.Config{}), Secrets: keyring.New(keyringtest.New(), own, s.Secrets()), Files: files.At(m.t.TempDir()),
+		Store: own, Zendesk: zendesk.New(zendesk.Config{}), Feeds: feed.New(feed.Config{}), Secrets: keyring.New(ring, own, s.Secrets()), Files: files.At(m.t.TempDir()),
 		User: name, Seat: kernel.Seat{Team: true, Machine: machine, Role: role}, FirstRetry: 20 * time.Millisecond, Settle: 200 * time.Millisecond,
 		Now: m.now, NewID: uuid.NewString, Log: slog.New(slog.DiscardHandler),
 	})
@@ -310,12 +319,19 @@ func TestOwnCredentialsAreRejected(t *testing.T) {
 		}
 	}
 	m.pass(time.Hour)
-	if err := ada.Views.RefreshView(t.Context(), in.ID); err != nil {
-		t.Errorf("Ada: %v", err)
-	}
 	before := len(m.box.Requests())
+	now, err := ben.Accounts.Integration(t.Context(), in.ProjectID, in.Name)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := ben.Accounts.Account(t.Context(), now); !errors.Is(err, accounts.ErrNotHere) {
+		t.Errorf("Ben's program goes on with what was rejected: %v", err)
+	}
 	if _, err := ben.Views.PollOnce(t.Context()); err != nil || len(m.box.Requests()) != before {
 		t.Errorf("Ben's program tries again and again, %v", err)
+	}
+	if err := ada.Views.RefreshView(t.Context(), in.ID); err != nil {
+		t.Errorf("Ada: %v", err)
 	}
 	d.Email, d.Secret = sandbox.Email, sandbox.Password
 	if _, err := ben.Accounts.EditIntegration(t.Context(), d); err != nil {
@@ -323,6 +339,87 @@ func TestOwnCredentialsAreRejected(t *testing.T) {
 	}
 	if err := ben.Views.RefreshView(t.Context(), in.ID); err != nil {
 		t.Errorf("after the right password: %v", err)
+	}
+}
+
+// A member whose keyring has lost the credentials is a member without any: nothing is tried
+// again and again, the board says who sends, and another one's program sends.
+func TestOwnCredentialsAreLost(t *testing.T) {
+	m := newTeam(t)
+	if m == nil {
+		return
+	}
+	ring := keyringtest.New()
+	ada, ben := m.memberWith(ring, "Ada", "laptop", ""), m.member("Ben", "desk", "")
+	in := m.support(ada, false)
+	d := in.Draft()
+	d.Secret = sandbox.Password
+	if _, err := ben.Accounts.EditIntegration(t.Context(), d); err != nil {
+		t.Fatal(err)
+	}
+	if err := ben.Views.RefreshView(t.Context(), in.ID); err != nil {
+		t.Fatal(err)
+	}
+	list, err := ben.Views.Tickets(t.Context(), in.ID)
+	if err != nil {
+		t.Fatal(err)
+	}
+	st, err := trackertest.One(ada.Stories.AddFromTickets(t.Context(), tracker.FromTickets{
+		Integration: in.ID, Tickets: []tracker.TicketID{list.Tickets[0].ID}, Place: tracker.Place{Column: tracker.Backlog},
+	}))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := ada.Stories.Comment(t.Context(), []tracker.StoryID{st.ID}, "from Ada", ""); err != nil {
+		t.Fatal(err)
+	}
+	const many = 20
+	var asked atomic.Int32
+	running, stop := context.WithCancel(t.Context())
+	defer stop()
+	ring.Before(func(call string) error {
+		if call != "get" {
+			return nil
+		}
+		if asked.Add(1) >= many {
+			stop()
+		}
+		return keyring.ErrNotFound
+	})
+	m.ends(ada, func(context.Context) error { return ada.Courier.Drain(running) })
+	if n := asked.Load(); n >= many {
+		t.Errorf("the keyring was asked %d times", n)
+	}
+	if _, ok := m.absent(ada, in); !ok {
+		t.Error("Ada's board does not say that she cannot send")
+	}
+	sent := func() (n int) {
+		ds, err := ada.Outbox.Deliveries(t.Context(), tracker.DeliveryQuery{Story: st.ID})
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, d := range ds {
+			if d.State == tracker.DeliverySent {
+				n++
+			} else if d.State != tracker.DeliveryWaiting || d.Attempts > 0 {
+				t.Errorf("%+v", d)
+			}
+		}
+		return n
+	}
+	if n := sent(); n > 0 {
+		t.Errorf("%d are sent", n)
+	}
+	m.ends(ben, func(ctx context.Context) error { return ben.Courier.Drain(ctx) })
+	if n := sent(); n != 1 {
+		t.Errorf("%d are sent by Ben's program", n)
+	}
+	ring.Before(nil)
+	if _, err := ada.Accounts.EditIntegration(t.Context(), d); err != nil {
+		t.Fatal(err)
+	}
+	if _, ok := m.absent(ada, in); ok {
+		t.Error("Ada cannot send after she entered the password anew")
 	}
 }
 
@@ -365,5 +462,31 @@ func TestWhoIsThere(t *testing.T) {
 	beat(ada, "Ada on laptop")
 	if after, err := watched.Revision(t.Context()); err != nil || after != before {
 		t.Errorf("the revision went from %d to %d, %v", before, after, err)
+	}
+}
+
+// Who is there is of the same moment as what else the board shows.
+func TestTheBoardNamesWhoWasThereAtItsMoment(t *testing.T) {
+	m := newTeam(t)
+	if m == nil {
+		return
+	}
+	ada, ben := m.member("Ada", "laptop", ""), m.member("Ben", "desk", "")
+	in := m.support(ada, false)
+	beat := func() {
+		m.pass(30 * time.Second)
+		if err := ada.Senders.Beat(t.Context()); err != nil {
+			t.Fatal(err)
+		}
+	}
+	beat()
+	before, _ := m.absent(ben, in)
+	later := board.New(ben.With(trackertest.Interrupted{Store: ben.Store, Between: beat}), ben.Senders)
+	snap, err := later.Snapshot(t.Context(), in.ProjectID, tracker.SnapshotQuery{Counts: true, Tickets: true})
+	if err != nil || before.Holder == "" || snap.Absent[in.ID] != before {
+		t.Errorf("it names %+v, %v; want %+v", snap.Absent[in.ID], err, before)
+	}
+	if after, _ := m.absent(ben, in); !after.SeenAt.After(before.SeenAt) {
+		t.Errorf("then it names %+v", after)
 	}
 }

@@ -17,6 +17,15 @@ const Fresh = 60 * time.Second
 // Skew is how far the clocks of two machines may differ.
 const Skew = time.Minute
 
+// Last is who was there last for each integration, of a list that names one for each.
+func Last(all []tracker.Sender) map[tracker.IntegrationID]tracker.Sender {
+	last := make(map[tracker.IntegrationID]tracker.Sender, len(all))
+	for _, s := range all {
+		last[s.IntegrationID] = s
+	}
+	return last
+}
+
 // There reports whether a sender counts as still there.
 func There(s tracker.Sender, now time.Time) bool {
 	gone := now.Sub(s.SeenAt)

@@ -1,6 +1,7 @@
 package transfer
 
 import (
+	"strings"
 	"time"
 
 	"storydesk/tracker"
@@ -128,6 +129,17 @@ type Ticket struct {
 	Host string `json:"host"`
 	ID   int64  `json:"id"`
 	URL  string `json:"url,omitempty"`
+}
+
+// PlainName is the name of a file without the folders that strangers may put before it, by
+// either slash; empty where nothing is left.
+func PlainName(name string) string {
+	name = strings.TrimRight(name, `/\`)
+	switch name = name[strings.LastIndexAny(name, `/\`)+1:]; name {
+	case ".", "..":
+		return ""
+	}
+	return name
 }
 
 // Attachment is a file that belongs to a story or an epic. Its content is read from

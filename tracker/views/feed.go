@@ -58,7 +58,6 @@ func readFeed(ctx context.Context, s *Service, r *viewReading) error {
 			return nil
 		}
 		if r.since != "" { // what is there goes, as far as it is not in the feed any more
-			r.since = ""
 			if err := r.begin(context.WithoutCancel(ctx), s, always); err != nil {
 				return err
 			}

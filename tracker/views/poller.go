@@ -12,6 +12,7 @@ import (
 
 	"storydesk/tracker"
 	"storydesk/tracker/guard"
+	"storydesk/tracker/kind"
 )
 
 const (
@@ -22,15 +23,16 @@ const (
 )
 
 const (
-	// pollCheck is how often the poller looks which views are due, as far as it knows.
+	// pollCheck is how often the poller looks whether it is time to ask the store which views
+	// are due.
 	pollCheck = time.Second
-	// pollRecheck is how often it asks the store, although it heard of no change and
-	// expects no view to be due.
+	// pollRecheck is how long it goes without asking the store at most: changes that it did
+	// not hear of are seen then.
 	pollRecheck = 15 * time.Second
 )
 
-// RunPoller reads the views of integrations again and again. Another
-// process's reading counts: together they ask no more often than one alone.
+// RunPoller reads the views of integrations again and again, until ctx ends or the store
+// fails. Another program's reading counts: together they ask no more often than one alone.
 func (s *Service) RunPoller(ctx context.Context) error {
 	tick := time.NewTicker(pollCheck)
 	defer tick.Stop()
@@ -52,9 +54,10 @@ func (s *Service) RunPoller(ctx context.Context) error {
 	}
 }
 
-// PollOnce reads the views that are due now, none while what is read could not be saved,
-// and tells when to look again at the latest. What goes wrong with one is logged and saved
-// with it; it fails where the store does.
+// PollOnce reads the views that are due now, none while the store is lost, since nothing
+// could be saved. It returns when to look again at the latest. What goes wrong with a view
+// is logged and saved with it; PollOnce fails where the store does, and where a reading
+// crashed.
 func (s *Service) PollOnce(ctx context.Context) (again time.Time, err error) {
 	due, again, err := readableViews(ctx, s)
 	if err != nil {
@@ -78,8 +81,8 @@ func (s *Service) PollOnce(ctx context.Context) (again time.Time, err error) {
 	return again, g.Wait()
 }
 
-// refreshDue reads a view that was found due after its last reading, unless another
-// program is quicker.
+// refreshDue reads a view that was due after the reading that was found. Where another
+// program is reading it, or has read it since, it does nothing.
 func refreshDue(ctx context.Context, s *Service, found tracker.Fetch) error {
 	err := s.refreshView(ctx, found.IntegrationID, func(last tracker.Fetch) bool {
 		return last.ID == found.ID && last.FinishedAt.Equal(found.FinishedAt)
@@ -90,16 +93,15 @@ func refreshDue(ctx context.Context, s *Service, found tracker.Fetch) error {
 	return err
 }
 
-// asks reports whether the store has to be asked what is due: it was not yet, it says
-// something else now, or it is time. A time that is far off was set by a clock that was set
-// back since.
+// asks reports whether to ask the store which views are due: because of what was heard, or
+// since it is time (again). A time further off than pollRecheck was reckoned before the clock
+// was set back.
 func asks(heard tracker.Hint, again, now time.Time) bool {
 	return heard.Has(tracker.HintIntegrations|tracker.HintTickets|tracker.HintProjects) || !now.Before(again) || again.Sub(now) > pollRecheck
 }
 
-// readableViews are the last readings of the views that are due, none while what is read
-// could not be saved, and tells when to ask again at the latest. A store that is out of
-// reach or locked for a while is asked again.
+// readableViews is dueViews, with none while the store is lost. Where the store is out of
+// reach or locked, again is the zero time: it is asked once more at the next look.
 func readableViews(ctx context.Context, s *Service) (due []tracker.Fetch, again time.Time, err error) {
 	if s.StoreLost() == nil {
 		due, again, err = dueViews(ctx, s)
@@ -119,8 +121,8 @@ func (s *Service) SetFocus(focused bool) {
 	}
 }
 
-// DueViews lists the integrations that are active and not paused, whose view was not
-// read for a while, and which nobody reads now.
+// DueViews lists the integrations whose view is to be read now: they are active, not paused
+// and signed in to here, it was not read for a while, and nobody reads it.
 func (s *Service) DueViews(ctx context.Context) ([]tracker.IntegrationID, error) {
 	due, _, err := dueViews(ctx, s)
 	var ids []tracker.IntegrationID
@@ -130,18 +132,18 @@ func (s *Service) DueViews(ctx context.Context) ([]tracker.IntegrationID, error)
 	return ids, err
 }
 
-// viewState is what the poller goes by.
+// viewState is what the poller goes by for one view.
 type viewState struct {
 	in   tracker.Integration
 	last tracker.Fetch
-	// sharing counts the views of its account.
+	// sharing counts the views of its account, with this one.
 	sharing int
-	// taken is until when nobody but its reader may read it, zero where nobody reads it.
+	// taken is until when nobody but its reader may read it, zero where nobody reads it now.
 	taken time.Time
 }
 
-// dueViews are the last readings of the views that are due, and tells when the next of the
-// others may be.
+// dueViews returns the last readings of the views that are due, and when the first of the
+// others may be, in pollRecheck at the latest.
 func dueViews(ctx context.Context, s *Service) (due []tracker.Fetch, again time.Time, err error) {
 	states, err := viewStates(ctx, s)
 	if err != nil {
@@ -187,7 +189,9 @@ func viewStates(ctx context.Context, s *Service) (states []viewState, err error)
 			if v.last, err = r.Fetch(in.ID); err != nil && tracker.CodeOf(err) != tracker.CodeNotFound {
 				return err
 			}
-			if v.last.IntegrationID = in.ID; v.last.ID != 0 && v.last.FinishedAt.IsZero() {
+			// While it is asked whether a feed has changed, its last reading is one that has ended.
+			under := v.last.FinishedAt.IsZero() || !kind.Of(in).Views
+			if v.last.IntegrationID = in.ID; v.last.ID != 0 && under {
 				if v.taken, err = takenUntil(s, r, in.ID); err != nil {
 					return err
 				}
@@ -212,20 +216,19 @@ func present(ctx context.Context, s *Service, states []viewState) ([]viewState, 
 	return slices.DeleteFunc(states, func(v viewState) bool { return slices.Contains(absent, v.in.ID) }), err
 }
 
-// changedSince reports whether an integration was edited or switched on after its
-// last reading, which then says nothing of it any more. It still waits as long
-// as Zendesk asked.
+// changedSince reports whether an integration was edited or turned on after its last
+// reading, so that it has to be read again. While Zendesk wants to be left alone it is false.
 func changedSince(in tracker.Integration, last tracker.Fetch, now time.Time) bool {
 	edited := in.UpdatedAt.After(last.FinishedAt) && !in.UpdatedAt.After(now)
 	return edited && !last.FinishedAt.IsZero() && !now.Before(last.NextAt)
 }
 
-// nextReading is when a view is read again after its last reading, which costs
-// so much of Zendesk's time: the shortest distance between two of its kind. All programs
-// that share the store reckon the same.
+// nextReading is when a view is read again after its last reading, the zero time for at
+// once. cost is how far apart the beginnings of two such readings have to be. All programs
+// that share the store reckon the same, but for their settings and where nobody looks.
 func (s *Service) nextReading(last tracker.Fetch, cost time.Duration) time.Time {
-	if last.StartedAt.After(s.Now().Add(readerSkew)) {
-		return time.Time{} // begun by a clock that was set back since
+	if setBack(last, s.Now()) {
+		return time.Time{}
 	}
 	if last.FinishedAt.IsZero() {
 		return time.Time{} // it was never read, or who read it died: nobody reads it now
@@ -248,24 +251,24 @@ func (s *Service) nextReading(last tracker.Fetch, cost time.Duration) time.Time 
 	return next
 }
 
-// cost is how far apart readings like the last must be to take no more than
+// cost is how far apart readings like the last have to begin, so that they take no more than
 // their share of what the account allows in a minute.
 func (s *Service) cost(last tracker.Fetch, host string) time.Duration {
 	requests := 2 + max(0, last.Total)/100 + last.Beside
 	return time.Duration(requests) * tracker.ReadingShare * time.Minute / time.Duration(s.accounts.Requests(host).Limit())
 }
 
-// interval is how long after a reading of a view the next one begins at the earliest.
+// interval is how long a view rests after a reading, give or take a tenth.
 func interval(s *Service) time.Duration { return cmp.Or(s.Refresh, tracker.PollInterval) }
 
-// ReadingInterval is about how far apart readings of a view are after the last
+// ReadingInterval is about how far apart the readings of a view are, reckoned from the last
 // one, where so many views share the account.
 func (s *Service) ReadingInterval(last tracker.Fetch, host string, sharing int) time.Duration {
 	slow := slowRest * last.FinishedAt.Sub(last.StartedAt)
 	return max(interval(s), slow, s.cost(last, host)*time.Duration(sharing))
 }
 
-// jittered returns d give or take a tenth, the same for everybody after one reading.
+// jittered returns d give or take a tenth: for all programs the same after one reading.
 func jittered(d time.Duration, after tracker.Fetch) time.Duration {
 	seeded := rand.New(rand.NewPCG(uint64(after.IntegrationID), uint64(after.ID))) //nolint:gosec // spreading requests needs no secrecy
 	return d - d/10 + time.Duration(seeded.Int64N(max(1, int64(d/5))))

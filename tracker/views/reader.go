@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"strings"
 	"time"
 
 	"storydesk/tracker"
@@ -33,13 +34,31 @@ var (
 // reader is this program as one of those that may read views.
 type reader struct{ *kernel.Kernel }
 
+// holder is who holds the lease for one reading of this program: a reading that takes the
+// place of another has a lease of its own, which the end of the other does not end.
+func (s reader) holder() string { return s.Me + "/" + s.NewID() }
+
+// ours reports whether a lease is that of a reading of this program.
+func (s reader) ours(l tracker.Lease) bool { return strings.HasPrefix(l.Holder, s.Me+"/") }
+
+// lease is the lease of a reading, from now on.
+func (s reader) lease(r *viewReading) tracker.Lease {
+	return tracker.Lease{Name: readerLease(r.in.ID), Holder: r.holder, Until: s.Now().Add(readerLasts)}
+}
+
+// setBack reports whether a reading was begun by a clock that was set back since. Clocks of
+// a team that differ a little are none.
+func setBack(last tracker.Fetch, now time.Time) bool {
+	return last.StartedAt.After(now.Add(readerSkew))
+}
+
 func readerLease(id tracker.IntegrationID) string { return fmt.Sprintf("view/%d", id) }
 
 // elsewhere returns until when another program has the right to read a view, the zero time
 // where none has.
 func (s reader) elsewhere(r tracker.Reader, id tracker.IntegrationID) (until time.Time, err error) {
 	l, err := r.Lease(readerLease(id))
-	held := l.Holder != "" && l.Holder != s.Me && s.Now().Before(l.Until) && !l.Until.After(s.Now().Add(readerLasts+readerSkew))
+	held := l.Holder != "" && !s.ours(l) && s.Now().Before(l.Until) && !l.Until.After(s.Now().Add(readerLasts+readerSkew))
 	if err != nil || !held {
 		return time.Time{}, err
 	}
@@ -58,15 +77,18 @@ func takenUntil(s *Service, r tracker.Reader, id tracker.IntegrationID) (time.Ti
 	return s.reader.elsewhere(r, id)
 }
 
-// claim makes this program the reader of a view. It fails with errElsewhere while another is.
-func (s reader) claim(w tracker.Writer, id tracker.IntegrationID) error {
-	now := s.Now()
-	mine := tracker.Lease{Name: readerLease(id), Holder: s.Me, Until: now.Add(readerLasts)}
+// claim makes a reading of this program the one that reads a view, in the place of an
+// earlier one of this program. It fails with errElsewhere while another program reads it.
+func (s reader) claim(w tracker.Writer, r *viewReading) error {
+	mine, now := s.lease(r), s.Now()
 	held, err := w.Lease(mine.Name)
 	if err != nil {
 		return err
 	}
-	if held.Holder != s.Me {
+	if held.Holder != mine.Holder {
+		if s.ours(held) && held.Until.After(now) {
+			now = held.Until // as if it had run out: this program's own is free for it
+		}
 		// What ends later than this counts as made by a clock that was set back since.
 		latest := mine
 		latest.Until = mine.Until.Add(readerSkew)
@@ -85,7 +107,7 @@ func (s reader) claim(w tracker.Writer, id tracker.IntegrationID) error {
 // the last one is not the one that wanted it: errElsewhere, errOvertaken.
 func (s reader) begin(ctx context.Context, r *viewReading, wanted func(last tracker.Fetch) bool, save func(tracker.Writer) error) error {
 	return s.Write(ctx, tracker.HintTickets, func(w tracker.Writer) error {
-		if err := s.claim(w, r.in.ID); err != nil {
+		if err := s.claim(w, r); err != nil {
 			return err
 		}
 		last, err := w.Fetch(r.in.ID)
@@ -99,24 +121,19 @@ func (s reader) begin(ctx context.Context, r *viewReading, wanted func(last trac
 	})
 }
 
-// release lets others read the view after a reading, unless this program has begun another one.
-func (s reader) release(w tracker.Writer, r *viewReading) error {
-	mine := tracker.Lease{Name: readerLease(r.in.ID), Holder: s.Me}
-	if _, err := w.Lease(mine.Name); err != nil { // on a server it stays as it is from here on
-		return err
+// release lets others read the view after a reading. held is false where another reading
+// has the lease by now, which keeps it.
+func (s reader) release(w tracker.Writer, r *viewReading) (held bool, err error) {
+	mine := s.lease(r)
+	now, err := w.Lease(mine.Name) // on a server it stays as it is from here on
+	if err != nil || now.Holder != mine.Holder {
+		return false, err
 	}
-	last, err := w.Fetch(r.in.ID)
-	if err == nil && last.ID != r.fetch.ID {
-		return nil
-	}
-	if err != nil && tracker.CodeOf(err) != tracker.CodeNotFound {
-		return err
-	}
-	return w.EndLease(mine)
+	return true, w.EndLease(mine)
 }
 
-// beat extends the lease while a reading goes on, and stops the reading when another
-// program has taken it over, as after a sleep of this machine. stop ends it.
+// beat extends the lease while a reading goes on, and stops the reading when another has
+// taken it over, as after a sleep of this machine. stop ends it.
 func (s reader) beat(ctx context.Context, r *viewReading) (stop func()) {
 	ctx, cancel := context.WithCancel(ctx)
 	ended := make(chan error, 1)
@@ -144,13 +161,13 @@ func (s reader) beat(ctx context.Context, r *viewReading) (stop func()) {
 
 // extend extends the lease on a view once.
 func (s reader) extend(ctx context.Context, r *viewReading) {
-	mine := tracker.Lease{Name: readerLease(r.in.ID), Holder: s.Me, Until: s.Now().Add(readerLasts)}
+	mine := s.lease(r)
 	err := s.Store.Write(ctx, func(w tracker.Writer) error {
 		held, err := w.Lease(mine.Name)
 		if err != nil {
 			return err
 		}
-		if held.Holder != s.Me {
+		if held.Holder != mine.Holder {
 			return errOvertaken
 		}
 		return w.ExtendLease(mine)

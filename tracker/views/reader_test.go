@@ -47,10 +47,14 @@ func (m *team) pass(d time.Duration) {
 
 // program opens the database as another program would.
 func (m *team) program() *engine.Engine {
+	return m.programOn(func(s tracker.Store) tracker.Store { return s })
+}
+
+func (m *team) programOn(store func(tracker.Store) tracker.Store) *engine.Engine {
 	m.t.Helper()
 	db, secrets := m.store()
 	return engine.New(kernel.Config{
-		Store: db, Zendesk: zendesk.New(zendesk.Config{}), Feeds: feed.New(feed.Config{}), Secrets: secrets, Files: files.At(m.t.TempDir()), User: "Ada",
+		Store: store(db), Zendesk: zendesk.New(zendesk.Config{}), Feeds: feed.New(feed.Config{}), Secrets: secrets, Files: files.At(m.t.TempDir()), User: "Ada",
 		Now: m.clock, NewID: uuid.NewString, Log: slog.New(slog.DiscardHandler),
 	})
 }
@@ -297,6 +301,26 @@ func TestClocksOfATeamDiffer(t *testing.T) {
 	})
 }
 
+// Zendesk's wish to be left alone holds for a program whose clock is a little late, too.
+func TestAWaitOutlastsADifferenceOfClocks(t *testing.T) {
+	t.Parallel()
+	onEach(t, func(t *testing.T, m *team) {
+		ahead, late := m.program(), m.program()
+		ahead.Now = func() time.Time { return m.clock().Add(10 * time.Second) }
+		in, box := support(t, ahead)
+		if err := box.AddFaults(sandbox.Fault{Path: "/views/*/tickets", Answer: "limited-account", RetryAfter: 60}); err != nil {
+			t.Fatal(err)
+		}
+		if err := ahead.Views.RefreshView(t.Context(), in.ID); tracker.CodeOf(err) != tracker.CodeLimited {
+			t.Fatal(err)
+		}
+		before := len(box.Requests())
+		if err := late.Views.RefreshView(t.Context(), in.ID); tracker.CodeOf(err) != tracker.CodeLimited || len(box.Requests()) != before {
+			t.Errorf("%d requests more, %v", len(box.Requests())-before, err)
+		}
+	})
+}
+
 // A refresh by hand waits for another program's reading, or says that there is one; it
 // does not ask Zendesk a second time.
 func TestRefreshWhileAnotherProgramReads(t *testing.T) {
@@ -322,7 +346,19 @@ func TestRefreshWhileAnotherProgramReads(t *testing.T) {
 		if err := other.Views.RefreshView(stopped, in.ID); !tracker.IsContextError(err) && tracker.CodeOf(err) != tracker.CodeUnavailable {
 			t.Errorf("a refresh that was called off: %v", err)
 		}
-		go func() { ended <- other.Views.RefreshView(t.Context(), in.ID) }()
+		looks := make(chan struct{})
+		waiting := m.programOn(func(s tracker.Store) tracker.Store {
+			return hooked{Store: s, reads: func() {
+				select {
+				case looks <- struct{}{}:
+				default:
+				}
+			}}
+		})
+		go func() { ended <- waiting.Views.RefreshView(t.Context(), in.ID) }()
+		for range 3 { // once for what it has to read, then for whether the other is done
+			<-looks
+		}
 		if n := pages(box) - before; n > 0 {
 			t.Errorf("%d requests more", n)
 		}

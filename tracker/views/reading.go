@@ -26,8 +26,11 @@ type viewReading struct {
 	stop   context.CancelCauseFunc
 	// seen are the tickets that came.
 	seen map[tracker.TicketID]bool
-	// since is the version of a feed whose items are there.
+	// since is the version of a feed whose items are there: the reading asks whether they
+	// still are what is in it, and goes under the id of the last one until they are not.
 	since kind.Version
+	// holder is who has the lease while this reading goes on.
+	holder string
 }
 
 // RefreshView reads an integration's view from Zendesk, page by page into the
@@ -88,12 +91,7 @@ func askOthers(w tracker.Writer, id tracker.IntegrationID) (last tracker.Sender,
 		return last, err
 	}
 	all, err := w.Senders()
-	for _, s := range all {
-		if s.IntegrationID == id {
-			last = s
-		}
-	}
-	return last, err
+	return sending.Last(all)[id], err
 }
 
 // always wants a view to be read whatever its last reading is.
@@ -114,12 +112,16 @@ func readAnew(ctx context.Context, s *Service, id tracker.IntegrationID, wanted 
 		return err
 	}
 	last := r.fetch
-	if r.since = s.versions.known(r.in, last); r.since == "" {
-		err = r.begin(ctx, s, wanted)
-	} else {
+	if r.since = s.versions.known(r.in, last); r.since != "" {
 		r.fetch.StartedAt = s.Now()
 		same := func(now tracker.Fetch) bool { return now.ID == last.ID && wanted(now) }
 		err = s.reader.begin(ctx, r, same, func(tracker.Writer) error { return nil })
+		if errors.Is(err, errOvertaken) {
+			r.since = "" // another program has read it since: what is there is not of that version
+		}
+	}
+	if r.since == "" {
+		err = r.begin(ctx, s, wanted)
 	}
 	if err != nil {
 		return err
@@ -129,32 +131,41 @@ func readAnew(ctx context.Context, s *Service, id tracker.IntegrationID, wanted 
 
 // begin begins a reading from the start of a view.
 func (r *viewReading) begin(ctx context.Context, s *Service, wanted func(last tracker.Fetch) bool) error {
-	r.fetch = tracker.Fetch{IntegrationID: r.in.ID, StartedAt: s.Now(), Total: -1}
-	return s.reader.begin(ctx, r, wanted, func(w tracker.Writer) error { return w.BeginFetch(&r.fetch) })
+	next := tracker.Fetch{IntegrationID: r.in.ID, StartedAt: s.Now(), Total: -1}
+	err := s.reader.begin(ctx, r, wanted, func(w tracker.Writer) error { return w.BeginFetch(&next) })
+	if err == nil {
+		r.fetch, r.since = next, ""
+	}
+	return err
 }
 
 // ContinueView goes on with a partial reading where it ended, and fails as
-// RefreshView does. CodeRefused when there is none.
+// RefreshView does. CodeRefused when there is none, or another program reads the view.
 func (s *Service) ContinueView(ctx context.Context, id tracker.IntegrationID) error {
 	r, err := s.newReading(ctx, id)
 	if err != nil {
 		return err
 	}
+	err = continueReading(ctx, s, r)
+	if errors.Is(err, errElsewhere) || errors.Is(err, errOvertaken) {
+		return tracker.Errorf(tracker.CodeRefused, "another storydesk is loading the view of %s already", r.in.Name)
+	}
+	return err
+}
+
+func continueReading(ctx context.Context, s *Service, r *viewReading) error {
 	if !r.fetch.Continues() {
 		return tracker.Errorf(tracker.CodeRefused, "the view of %s has nothing more to load; refresh it", r.in.Name)
 	}
 	r.fetch.StartedAt, r.fetch.FinishedAt, r.fetch.NextAt = s.Now(), time.Time{}, time.Time{}
 	r.fetch.Partial, r.fetch.Problem = false, ""
 	partial := func(last tracker.Fetch) bool { return last.ID == r.fetch.ID && last.Continues() }
-	err = s.reader.begin(ctx, r, partial, func(w tracker.Writer) error { return w.SaveTickets(r.fetch, nil) })
-	if errors.Is(err, errElsewhere) || errors.Is(err, errOvertaken) {
-		return tracker.Errorf(tracker.CodeRefused, "another storydesk is loading the view of %s already", r.in.Name)
-	}
+	err := s.reader.begin(ctx, r, partial, func(w tracker.Writer) error { return w.SaveTickets(r.fetch, nil) })
 	if err != nil {
 		return err
 	}
 	if err = s.runReading(ctx, r); errors.Is(err, accounts.ErrSettled) {
-		return readAnew(ctx, s, id, always)
+		return readAnew(ctx, s, r.in.ID, always)
 	}
 	return err
 }
@@ -169,9 +180,10 @@ func (s *Service) StopView(id tracker.IntegrationID) {
 	}
 }
 
-// newReading prepares to read a view; its fetch is the last one.
+// newReading prepares to read a view; its fetch is the last one, and answers whoever asked
+// for one.
 func (s *Service) newReading(ctx context.Context, id tracker.IntegrationID) (*viewReading, error) {
-	r := &viewReading{seen: make(map[tracker.TicketID]bool)}
+	r := &viewReading{seen: make(map[tracker.TicketID]bool), holder: s.reader.holder()}
 	err := s.Store.Read(ctx, func(reader tracker.Reader) (err error) {
 		if r.in, err = reader.Integration(id); err != nil {
 			return err
@@ -179,6 +191,7 @@ func (s *Service) newReading(ctx context.Context, id tracker.IntegrationID) (*vi
 		if r.fetch, err = reader.Fetch(id); err != nil && tracker.CodeOf(err) != tracker.CodeNotFound {
 			return err
 		}
+		r.fetch.Asked = false
 		r.budget, err = viewBudget(reader)
 		return err
 	})
@@ -191,8 +204,7 @@ func (s *Service) newReading(ctx context.Context, id tracker.IntegrationID) (*vi
 	if err := s.accounts.MustBeHere(ctx, r.in); err != nil {
 		return nil, err
 	}
-	setBack := r.fetch.StartedAt.After(s.Now()) // the clock, since that reading
-	if wait := r.fetch.NextAt.Sub(s.Now()); wait > 0 && !setBack {
+	if wait := r.fetch.NextAt.Sub(s.Now()); wait > 0 && !setBack(r.fetch, s.Now()) {
 		return nil, &tracker.Error{
 			Code: tracker.CodeLimited, RetryAfter: wait, Unsent: true,
 			Message: fmt.Sprintf("%s asked storydesk to wait; trying again in %s", r.in.Host, wait.Round(time.Second)),
@@ -226,41 +238,52 @@ func (s *Service) runReading(ctx context.Context, r *viewReading) error {
 	stopBeat := s.reader.beat(reading, r)
 	err := s.readView(reading, r)
 	stopBeat()
+	reached := err == nil || len(r.seen) > 0
+	stopped := errors.Is(context.Cause(reading), errStopped) || errors.Is(context.Cause(reading), errOvertaken)
 	switch {
 	case err == nil:
 		r.fetch.Next = ""
-	case errors.Is(context.Cause(reading), errStopped), errors.Is(context.Cause(reading), errOvertaken):
-		err, r.fetch.Partial = nil, true
-	case ctx.Err() != nil:
+	case stopped, ctx.Err() != nil, errors.Is(err, errElsewhere):
 		r.fetch.Partial = true
 	case errors.Is(err, accounts.ErrSettled):
 		r.fetch.Partial, r.fetch.Next = true, ""
 	default:
-		r.fetch.Partial, r.fetch.Problem = true, err.Error()
+		// What a feed that was only asked for changes had is there as it was.
+		r.fetch.Partial, r.fetch.Problem = r.since == "", err.Error()
 	}
 	r.fetch.FinishedAt = s.Now()
 	if wait := retryAfter(err); wait > 0 {
 		r.fetch.NextAt = r.fetch.FinishedAt.Add(wait)
 	}
-	// A reading that was called off is still recorded as ended.
-	// What happened on tickets is news of their stories.
-	end := s.Write(context.WithoutCancel(ctx), tracker.HintTickets|tracker.HintStories|tracker.HintIntegrations, func(w tracker.Writer) error {
-		if err := s.reader.release(w, r); err != nil {
+	if stopped {
+		err = nil
+	}
+	return errors.Join(err, endReading(context.WithoutCancel(ctx), s, r, err, reached))
+}
+
+// endReading records how a reading ended, even one that was called off; reached is true
+// where Zendesk answered. What happened on tickets is news of their stories.
+func endReading(ctx context.Context, s *Service, r *viewReading, ended error, reached bool) error {
+	return s.Write(ctx, tracker.HintTickets|tracker.HintStories|tracker.HintIntegrations, func(w tracker.Writer) error {
+		held, err := s.reader.release(w, r)
+		if err != nil {
 			return err
 		}
-		if tracker.CodeOf(err) == tracker.CodeUnauthorized && !errors.Is(err, accounts.ErrNotHere) {
-			if err := s.accounts.Hold(w, r.in.ID, accounts.PauseCauseOf(err), r.fetch.Problem); err != nil {
+		if tracker.CodeOf(ended) == tracker.CodeUnauthorized && !errors.Is(ended, accounts.ErrNotHere) {
+			if err := s.accounts.Hold(w, r.in.ID, accounts.PauseCauseOf(ended), r.fetch.Problem); err != nil {
 				return err
 			}
 		}
-		if err == nil || len(r.seen) > 0 {
+		if reached {
 			if err := w.EndOutage(r.in.Host, s.Now()); err != nil {
 				return err
 			}
 		}
+		if r.since != "" && (r.fetch.Partial || !held) {
+			return nil // it changed nothing, and the last reading is that of another
+		}
 		return w.EndFetch(r.fetch)
 	})
-	return errors.Join(err, end)
 }
 
 // retryAfter is how long Zendesk asked to wait, 0 when it did not.

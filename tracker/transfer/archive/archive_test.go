@@ -217,3 +217,16 @@ func TestPathsAreReadAgain(t *testing.T) {
 		}
 	})
 }
+
+func TestNamesThatAllSystemsTake(t *testing.T) {
+	t.Parallel()
+	for name, want := range map[string]string{
+		"a.txt": "a.txt", "a/b:c.txt": "a_b_c.txt", "": "file", " . ": "file", leftover: "_" + leftover,
+		"CON": "_CON", "nul.txt": "_nul.txt", "Aux .tar.gz": "_Aux .tar.gz", "com1": "_com1", "LPT³.log": "_LPT³.log", "conin$": "_conin$",
+		"console.log": "console.log", "COM": "COM", "com10.txt": "com10.txt", "LPTx": "LPTx", "my con": "my con",
+	} {
+		if got := CleanName(name); got != want {
+			t.Errorf("%q becomes %q, want %q", name, got, want)
+		}
+	}
+}

@@ -67,7 +67,9 @@ func Paths(folder string, names []string) []string {
 	return paths
 }
 
-// CleanName is a name of a file that all systems take.
+// CleanName is a name of a file that all systems take: without what separates folders or
+// has a meaning for a shell, not too long, and none that Windows keeps for a device.
+// https://learn.microsoft.com/en-us/windows/win32/fileio/naming-a-file
 func CleanName(name string) string {
 	const most, longestEnding = 120, 12
 	clean := strings.Map(func(r rune) rune {
@@ -84,11 +86,26 @@ func CleanName(name string) string {
 		}
 		clean = strings.TrimSpace(string(runes[:most-utf8.RuneCountInString(ending)])) + ending
 	}
-	switch clean {
-	case "":
+	switch {
+	case clean == "":
 		return "file"
-	case leftover: // which readers leave out
+	case clean == leftover, isDevice(clean): // readers leave out the first
 		return "_" + clean
 	}
 	return clean
+}
+
+// isDevice reports whether a name stands for a device on Windows, with any ending.
+func isDevice(name string) bool {
+	name, _, _ = strings.Cut(name, ".")
+	name = strings.ToUpper(strings.TrimRight(name, " "))
+	switch name {
+	case "CON", "PRN", "AUX", "NUL", "CONIN$", "CONOUT$":
+		return true
+	}
+	port, ok := strings.CutPrefix(name, "COM")
+	if !ok {
+		port, ok = strings.CutPrefix(name, "LPT")
+	}
+	return ok && utf8.RuneCountInString(port) == 1 && strings.Contains("0123456789¹²³", port)
 }

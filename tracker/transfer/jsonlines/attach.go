@@ -6,7 +6,7 @@ import (
 )
 
 // attach says where the attachments of a record are. Those without a content lose their
-// path.
+// path, and all of them the folders in their names.
 func (r *reading) attach(record transfer.Record) error {
 	var list []transfer.Attachment
 	switch {
@@ -17,6 +17,7 @@ func (r *reading) attach(record transfer.Record) error {
 	}
 	for i := range list {
 		a := &list[i]
+		a.Name = transfer.PlainName(a.Name)
 		if a.Path == "" || r.archive == nil {
 			a.Path = ""
 			continue

@@ -1,7 +1,8 @@
 // Package reading reads what the board shows and makes the rows of it.
 //
 // Invariants:
-//   - One reading is of one moment: it is one transaction.
+//   - One reading is of one moment: it is one transaction. Only where this user is signed
+//     in is looked up after it, on their machine.
 //   - Only what is asked for is read.
 //   - Rows are made where they are read, beside the program: ten thousand of them
 //     take longer than a frame.
