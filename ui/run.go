@@ -13,6 +13,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 	"charm.land/lipgloss/v2"
 	"github.com/charmbracelet/colorprofile"
+	"github.com/charmbracelet/x/ansi"
 
 	"storydesk/tracker"
 	"storydesk/ui/config"
@@ -84,6 +85,10 @@ var ErrUnread = errors.New("the terminal has stopped reading")
 // lastWords is how long the end waits for the terminal to take what restores it.
 const lastWords = time.Second
 
+// Prepare makes what the first frame waits for otherwise: the library that measures signs
+// makes a table of all of them, of 2 MB, when it first meets one that is not Latin.
+func Prepare() { ansi.StringWidthWc("│") }
+
 // Run shows the board until the user leaves, ctx ends, the input ends, or the
 // process is asked to end. It fails with a *guard.Crash where the program has
 // panicked. The terminal is restored in every case but [ErrUnread].
@@ -146,6 +151,10 @@ func (t *Model) run(o Options) (ExitReason, error) {
 	return t.app.ending.reason, err
 }
 
+// framesPerSecond is how often the screen is drawn where it has changed, the most that Bubble
+// Tea does: the first frame and the answer to a key wait for the next of these moments.
+const framesPerSecond = 120
+
 // programOptions describe the terminal to Bubble Tea.
 func (t *Model) programOptions(o Options, input io.Reader) []tea.ProgramOption {
 	profile := lipgloss.Writer.Profile // known already; to ask again takes another process in tmux
@@ -154,7 +163,7 @@ func (t *Model) programOptions(o Options, input io.Reader) []tea.ProgramOption {
 	}
 	options := []tea.ProgramOption{
 		tea.WithInput(input), tea.WithOutput(t.output.Screen()), tea.WithEnvironment(o.Environ),
-		tea.WithColorProfile(profile), tea.WithFilter(bounded), tea.WithoutSignalHandler(),
+		tea.WithColorProfile(profile), tea.WithFilter(bounded), tea.WithoutSignalHandler(), tea.WithFPS(framesPerSecond),
 	}
 	if w, h, ok := tty.Size(o.Output); ok {
 		options = append(options, tea.WithWindowSize(w, h))
