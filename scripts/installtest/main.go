@@ -96,7 +96,7 @@ func (s system) packaged(folder string, number int) error {
 			return err
 		}
 	}
-	if _, err := s.run("dpkg -i " + file); err != nil {
+	if _, err := s.run("apt install -y " + file); err != nil {
 		return err
 	}
 	if number == 0 {
