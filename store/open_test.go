@@ -160,6 +160,25 @@ func TestManyOpenAtOnce(t *testing.T) {
 	openAll(nextSchema(t, "CREATE TABLE later (id INTEGER PRIMARY KEY) STRICT"))
 }
 
+// named are steps that cannot be read.
+type named struct{ fs.ReadDirFS }
+
+func (named) Open(name string) (fs.File, error) { return nil, errors.New(name + " is read") }
+
+func TestACurrentSchemaTakesNoStep(t *testing.T) {
+	path := testPath(t)
+	if err := mustOpen(t, path).Close(); err != nil {
+		t.Fatal(err)
+	}
+	db, err := open(t.Context(), path, options{patience: time.Second, migrations: named{migrations.Files().(fs.ReadDirFS)}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := db.Close(); err != nil {
+		t.Fatal(err)
+	}
+}
+
 func TestUpgradeKeepsACopy(t *testing.T) {
 	path := testPath(t)
 	db := mustOpen(t, path)

@@ -13,6 +13,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 	"charm.land/lipgloss/v2"
 	"github.com/charmbracelet/colorprofile"
+	"github.com/charmbracelet/x/ansi"
 
 	"storydesk/tracker"
 	"storydesk/ui/config"
@@ -84,6 +85,10 @@ var ErrUnread = errors.New("the terminal has stopped reading")
 // lastWords is how long the end waits for the terminal to take what restores it.
 const lastWords = time.Second
 
+// Prepare makes what the first frame waits for otherwise: the library that measures signs
+// makes a table of all of them, of 2 MB, when it first meets one that is not Latin.
+func Prepare() { ansi.StringWidthWc("│") }
+
 // Run shows the board until the user leaves, ctx ends, the input ends, or the
 // process is asked to end. It fails with a *guard.Crash where the program has
 // panicked. The terminal is restored in every case but [ErrUnread].
@@ -146,7 +151,8 @@ func (t *Model) run(o Options) (ExitReason, error) {
 	return t.app.ending.reason, err
 }
 
-// programOptions describe the terminal to Bubble Tea.
+// programOptions describe the terminal to Bubble Tea. It draws 60 times a second: with 120 the
+// first frame came up to 8 ms sooner, but an idle board took 2.6 % of a core instead of 1.6 %.
 func (t *Model) programOptions(o Options, input io.Reader) []tea.ProgramOption {
 	profile := lipgloss.Writer.Profile // known already; to ask again takes another process in tmux
 	if o.Output != io.Writer(os.Stdout) {

@@ -9,6 +9,7 @@ import (
 	"os/exec"
 	"os/signal"
 	"path/filepath"
+	"regexp"
 	"runtime"
 	"strings"
 
@@ -50,6 +51,9 @@ func installTest(ctx context.Context, folders []string) (err error) {
 			return fmt.Errorf("the package of %s: %w", folder, err)
 		}
 	}
+	if err := s.used(); err != nil {
+		return fmt.Errorf("%s: %w", newest, err)
+	}
 	return s.removed()
 }
 
@@ -78,24 +82,69 @@ func (s system) archive(folder string) error {
 	)
 }
 
-// packaged installs a release's .deb over what is installed, as the release of a number, and uses it.
+// packaged installs a release's .deb over what is installed, as the release of a number: what
+// those before it wrote is there, and a copy of the database as it was before its upgrade.
 func (s system) packaged(folder string, number int) error {
 	file, err := s.bring(folder, "storydesk_*_"+runtime.GOARCH+".deb")
 	if err != nil {
 		return err
 	}
 	fmt.Println("==", filepath.Base(file))
-	if _, err := s.run("dpkg -i " + file); err != nil {
+	before := ""
+	if number > 0 {
+		if before, err = s.schema(); err != nil {
+			return err
+		}
+	}
+	if _, err := s.run("apt install -y " + file); err != nil {
 		return err
 	}
 	if number == 0 {
-		err = s.says("storydesk project add Shop", "Shop")
-	} else {
-		err = s.says("storydesk story list", fmt.Sprintf("Written by release %d", number-1))
+		if err := s.says("storydesk project add Shop", "Shop"); err != nil {
+			return err
+		}
 	}
-	return errors.Join(err,
-		s.says(fmt.Sprintf("storydesk story add --name 'Written by release %d'", number), "Written by"),
-		s.says("storydesk db check", "no damage found"),
+	for earlier := range number {
+		if err := s.says("storydesk story list", fmt.Sprintf("Written by release %d\n", earlier)); err != nil {
+			return err
+		}
+	}
+	if err := s.says(fmt.Sprintf("storydesk story add --name 'Written by release %d'", number), "Written by"); err != nil {
+		return err
+	}
+	after, err := s.schema()
+	if err != nil || number == 0 || after == before {
+		return err
+	}
+	fmt.Printf("   upgraded the database from schema %s to %s\n", before, after)
+	saved := "storydesk db check " + database + ".before-" + after
+	return errors.Join(s.says(saved, "schema "+before+";"), s.says(saved, "no damage found"))
+}
+
+// database is where the user's is, who is root there.
+const database = "/root/.local/share/storydesk/storydesk.db"
+
+// schema is the version of the database's schema. The database must be whole.
+func (s system) schema() (string, error) {
+	const check = "storydesk db check"
+	if err := s.says(check, "no damage found"); err != nil {
+		return "", err
+	}
+	out, err := s.run(check)
+	if err != nil {
+		return "", err
+	}
+	found := regexp.MustCompile(`schema (\d+)`).FindStringSubmatch(out)
+	if found == nil {
+		return "", fmt.Errorf("%s names no schema:\n%s", check, out)
+	}
+	return found[1], nil
+}
+
+// used uses the release that is installed.
+func (s system) used() error {
+	fmt.Println("== used as a package")
+	return errors.Join(
 		s.says("storydesk doctor", "\n0 failed, "),
 		s.says("man storydesk", "Zendesk tickets beside your backlog"),
 		s.says("man 7 storydesk-config", "STORYDESK_DB"),

@@ -18,8 +18,11 @@ var embedded embed.FS
 func Files() fs.FS { return embedded }
 
 // Newest is the version of the last step.
-func Newest() (newest int64, err error) {
-	names, err := fs.Glob(embedded, "*.sql")
+func Newest() (int64, error) { return NewestOf(embedded) }
+
+// NewestOf is the version of the last of some steps.
+func NewestOf(steps fs.FS) (newest int64, err error) {
+	names, err := fs.Glob(steps, "*.sql")
 	for _, name := range names {
 		version, bad := goose.NumericComponent(name)
 		newest, err = max(newest, version), errors.Join(err, bad)

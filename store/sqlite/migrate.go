@@ -10,7 +10,9 @@ import (
 	"strings"
 
 	"github.com/pressly/goose/v3"
+	"github.com/pressly/goose/v3/database"
 
+	"storydesk/store/migrations"
 	"storydesk/store/place"
 	"storydesk/tracker"
 )
@@ -21,6 +23,11 @@ const applicationID = 0x7364736b
 // Migrate brings the schema of the file at path up to date by steps, which are files of SQL named
 // by version. The caller holds the lock for opening.
 func Migrate(ctx context.Context, db *sql.DB, path string, steps fs.FS) error {
+	if current, err := isCurrent(ctx, db, steps); err != nil {
+		return fmt.Errorf("reading the schema's version: %w", err)
+	} else if current {
+		return nil
+	}
 	list, err := gooseMigrations(steps)
 	if err != nil {
 		return fmt.Errorf("reading the migrations: %w", err)
@@ -38,8 +45,6 @@ func Migrate(ctx context.Context, db *sql.DB, path string, steps fs.FS) error {
 		return tracker.Errorf(tracker.CodeRefused,
 			"a newer storydesk made the database %s (schema %d, this program knows %d): update storydesk, or choose another file with --db",
 			path, current, newest)
-	case current == newest:
-		return nil
 	case current > 0:
 		if err := BackUp(ctx, db, fmt.Sprintf("%s.before-%d", path, newest)); err != nil {
 			return fmt.Errorf("copying the database before its upgrade: %w", err)
@@ -49,6 +54,29 @@ func Migrate(ctx context.Context, db *sql.DB, path string, steps fs.FS) error {
 		return fmt.Errorf("upgrading the schema from %d to %d: %w", current, newest, err)
 	}
 	return nil
+}
+
+// isCurrent reports whether the last of the steps is the last that was taken. Every start
+// asks this, nearly every one gets yes, and goose would read all steps first.
+func isCurrent(ctx context.Context, db *sql.DB, steps fs.FS) (bool, error) {
+	newest, err := migrations.NewestOf(steps)
+	if err != nil {
+		return false, err
+	}
+	var begun bool
+	err = db.QueryRowContext(ctx, "SELECT count(*) > 0 FROM sqlite_schema WHERE name = 'goose_db_version'").Scan(&begun)
+	if err != nil || !begun {
+		return false, err
+	}
+	versions, err := database.NewStore(goose.DialectSQLite3, "goose_db_version")
+	if err != nil {
+		return false, err
+	}
+	version, err := versions.GetLatestVersion(ctx, db)
+	if errors.Is(err, database.ErrVersionNotFound) {
+		return false, nil
+	}
+	return version == newest, err
 }
 
 // gooseMigrations makes goose's migrations from files of SQL. SQLite runs each of

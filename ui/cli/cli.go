@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"io"
+	"sync"
 
 	"charm.land/fang/v2"
 	"github.com/spf13/cobra"
@@ -11,12 +12,16 @@ import (
 	"storydesk/tracker"
 	"storydesk/ui"
 	"storydesk/ui/cli/session"
+	"storydesk/ui/keymap"
 )
 
 // Run runs the program once and returns its exit code: 0 done, 1 failed, 2
 // wrong usage. The use cases on the database that it opens are those of maker.
 func Run(ctx context.Context, d session.Dependencies, maker Maker) int {
-	keys, _ := ui.ReadKeys("") // those of the table have no problems
+	keys := sync.OnceValue(func() keymap.Keys {
+		k, _ := ui.ReadKeys("") // those of the table have no problems
+		return k
+	})
 	p := &session.Program{Dependencies: d, Keys: keys}
 	root := root(p, maker) //nolint:contextcheck // cobra hands the context to the command that runs
 	reportFailures(p, root, root)

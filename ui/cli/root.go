@@ -68,9 +68,11 @@ storydesk help search`,
 		setting.Group(group(p, maker, UseCases.setting)),
 		keys.Group(group(p, maker, UseCases.keys)),
 		config.Group(group(p, maker, UseCases.config)),
-		sync(group(p, maker, UseCases.sync)), worker.Command(group(p, maker, UseCases.worker)), doctor.Command(group(p, maker, UseCases.doctor)), database.Group(p), version(p), completion.Command(p),
+		syncNow(group(p, maker, UseCases.sync)), worker.Command(group(p, maker, UseCases.worker)), doctor.Command(group(p, maker, UseCases.doctor)), database.Group(p), version(p), completion.Command(p),
 	)
 	root.SetHelpCommand(help(p))
-	completion.Offer(group(p, maker, UseCases.completion), root)
+	if completion.Asked(p.Args) {
+		completion.Offer(group(p, maker, UseCases.completion), root)
+	}
 	return root
 }

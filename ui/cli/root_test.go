@@ -2,6 +2,7 @@ package cli
 
 import (
 	"regexp"
+	"strings"
 	"testing"
 
 	"github.com/spf13/cobra"
@@ -29,4 +30,18 @@ func TestHelpNamesNoKeysOfTheBoard(t *testing.T) {
 	if read < 20 {
 		t.Errorf("only %d commands were read", read)
 	}
+}
+
+// The help of each command shows how it is used.
+func TestHelpHasAnExample(t *testing.T) {
+	var check func(*cobra.Command)
+	check = func(cmd *cobra.Command) {
+		if !cmd.Hidden && !strings.Contains(cmd.Example, cmd.CommandPath()) {
+			t.Errorf("%s has the example %q", cmd.CommandPath(), cmd.Example)
+		}
+		for _, sub := range cmd.Commands() {
+			check(sub)
+		}
+	}
+	check(root(&session.Program{}, nil))
 }

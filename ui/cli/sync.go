@@ -22,7 +22,8 @@ type syncRecord struct {
 	Problems    []string `json:"problems"`
 }
 
-func sync(p session.Runner[Syncing]) *cobra.Command {
+// syncNow returns the command that refreshes and sends once.
+func syncNow(p session.Runner[Syncing]) *cobra.Command {
 	return &cobra.Command{
 		Use: "sync", Short: "Refresh the views and send what is waiting, once",
 		Long: `Refresh the views of all active integrations and try every due delivery once.

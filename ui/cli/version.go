@@ -13,7 +13,7 @@ import (
 
 func version(p *session.Program) *cobra.Command {
 	return &cobra.Command{
-		Use: "version", Short: "Print the version", Args: usage.Takes(),
+		Use: "version", Short: "Print the version", Example: "storydesk version", Args: usage.Takes(),
 		RunE: func(*cobra.Command, []string) error {
 			b := p.Build
 			if p.Flags.JSON {

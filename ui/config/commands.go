@@ -145,7 +145,7 @@ func (r *reading) adviseContrast() {
 
 // finishKeys leaves out keys that would mean two things.
 func (r *reading) finishKeys() keymap.Keys {
-	all := r.vocabulary.Keys
+	all := r.vocabulary.Keys()
 	for name, given := range r.config.Keys {
 		if next, err := all.Give(name, given); err == nil {
 			all = next
@@ -166,7 +166,7 @@ func (r *reading) finishKeys() keymap.Keys {
 			told[c.Err().Error()] = true
 		}
 	}
-	kept := r.vocabulary.Keys
+	kept := r.vocabulary.Keys()
 	for name, given := range r.config.Keys {
 		if next, err := kept.Give(name, given); err == nil {
 			kept = next

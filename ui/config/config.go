@@ -44,8 +44,8 @@ type Theme struct {
 
 // Vocabulary is what a file is checked against beside the table.
 type Vocabulary struct {
-	// Keys is the table of all actions with the default keys.
-	Keys keymap.Keys
+	// Keys returns the table of all actions with the default keys.
+	Keys func() keymap.Keys
 	// LookPath finds a program, as exec.LookPath does; nil looks for none.
 	LookPath func(string) (string, error)
 }

@@ -23,7 +23,7 @@ func words() Vocabulary {
 		{ID: "undo", Scope: keymap.ScopeGlobal, Keys: keymap.Bind("u", "undo", "u"), Help: "undo it"},
 		{ID: "redo", Scope: keymap.ScopeGlobal, Keys: keymap.Bind("U", "redo", "U"), Help: "redo it"},
 	})
-	return Vocabulary{Keys: k, LookPath: func(name string) (string, error) {
+	return Vocabulary{Keys: func() keymap.Keys { return k }, LookPath: func(name string) (string, error) {
 		if name == "git" || name == "gh" || name == "sh" {
 			return name, nil
 		}

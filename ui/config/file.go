@@ -170,7 +170,7 @@ func (f *File) changed(before []byte, name, value string) ([]byte, error) {
 	}
 	was, wanted := t.keys(), decode(value)
 	after := before
-	full := f.Vocabulary.Keys.Full
+	full := f.Vocabulary.Keys().Full
 	for written := range was {
 		if _, stays := wanted[full(written)]; stays && full(written) == written {
 			continue

@@ -196,7 +196,7 @@ func (r *reading) entry(e entry) {
 	}
 	lookup := name
 	if section.Name == keys {
-		lookup = r.vocabulary.Keys.Full(name)
+		lookup = r.vocabulary.Keys().Full(name)
 	}
 	i := slices.IndexFunc(section.Keys, func(k Key) bool { return k.Name == lookup })
 	if i < 0 {

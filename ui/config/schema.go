@@ -114,7 +114,7 @@ func settingKeys() []Key {
 
 func actionKeys(v Vocabulary) []Key {
 	var list []Key
-	for _, b := range v.Keys.Bindings() {
+	for _, b := range v.Keys().Bindings() {
 		list = append(list, Key{Name: b.Action, Example: quoteAll(b.Default), Meaning: b.Help, take: takeKeys})
 	}
 	return list

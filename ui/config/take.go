@@ -119,7 +119,7 @@ func takeKeys(r *reading, e entry) {
 	} else if _, ok := r.asList(e); !ok {
 		return
 	}
-	name := r.vocabulary.Keys.Full(e.last())
+	name := r.vocabulary.Keys().Full(e.last())
 	given := make([]string, len(list))
 	for i, v := range list {
 		key, err := keymap.ParseKey(v.text)
@@ -129,7 +129,7 @@ func takeKeys(r *reading, e entry) {
 		}
 		given[i] = key
 	}
-	if _, err := r.vocabulary.Keys.Give(name, given); err != nil {
+	if _, err := r.vocabulary.Keys().Give(name, given); err != nil {
 		r.wrong(e, "%s", err)
 		return
 	}

@@ -45,7 +45,7 @@ func open(cmd *cobra.Command, p session.Runner[UseCases]) error {
 		return err
 	}
 	// The sandbox knows nothing of the user's database: not its path either.
-	program := &session.Program{Dependencies: p.Dependencies, Flags: session.Flags{Debug: p.Flags.Debug}}
+	program := &session.Program{Dependencies: p.Dependencies, Keys: p.Keys, Flags: session.Flags{Debug: p.Flags.Debug}}
 	d := demo{runner: runner{Program: program, Make: p.Make}}
 	return d.run(cmd.Context())
 }
@@ -67,6 +67,7 @@ func needsTerminal(p *session.Program) error {
 // show shows the board while deliveries leave and views are read behind it,
 // and returns what the user wants next. The screen is restored before it returns.
 func show(ctx context.Context, p *session.Program, s *opened, o ui.Options) (reason ui.ExitReason, err error) {
+	go ui.Prepare()
 	if o.Project, err = s.Service.Projects.OpenProject(ctx, p.Flags.Project); err != nil {
 		return reason, err
 	}

@@ -37,6 +37,11 @@ func offeringFlags() map[string]string {
 	}
 }
 
+// Asked reports whether a shell asks what completes a line, by the arguments of the program.
+func Asked(args []string) bool {
+	return len(args) > 0 && (args[0] == cobra.ShellCompRequestCmd || args[0] == cobra.ShellCompNoDescRequestCmd)
+}
+
 // Offer completes what the usage lines of cmd and of the commands below it
 // name, and stops the shell from offering files in all other places.
 func Offer(p session.Runner[UseCases], cmd *cobra.Command) {

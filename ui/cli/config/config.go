@@ -65,7 +65,7 @@ overwritten.`,
 
 func (c commands) path() *cobra.Command {
 	return &cobra.Command{
-		Use: "path", Short: "Print the path of the config file", Args: usage.Takes(),
+		Use: "path", Short: "Print the path of the config file", Example: "storydesk config path", Args: usage.Takes(),
 		Long: `Print the path of the config file, whether or not it exists: $` + config.Env + `,
 else storydesk/config.toml in the folder for configs.`,
 		RunE: func(*cobra.Command, []string) error {
@@ -90,7 +90,7 @@ type checked struct {
 
 func (c commands) check() *cobra.Command {
 	return &cobra.Command{
-		Use: "check", Short: "Check the config file", Args: usage.Takes(),
+		Use: "check", Short: "Check the config file", Example: "storydesk config check", Args: usage.Takes(),
 		Long: `Check the config file and print every problem with its line and column. The board
 starts all the same: it ignores what is wrong and uses the defaults. The exit
 code is 1 when there are problems.`,

@@ -51,7 +51,7 @@ func (c commands) print(ctx context.Context, s *opened, id tracker.EpicID) error
 
 func (c commands) list() *cobra.Command {
 	return &cobra.Command{
-		Use: "list", Short: "List the project's epics in their order", Args: usage.Takes(),
+		Use: "list", Short: "List the project's epics in their order", Example: "storydesk epic list", Args: usage.Takes(),
 		Long: `List the project's epics in their order. DONE is the accepted share of the points, or
 of the stories where none has points. FINISH is the last day of the iteration that the
 last story is planned for.`,

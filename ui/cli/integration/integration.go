@@ -190,7 +190,7 @@ func (f *integrationFlags) shareSignIn(ctx context.Context, s *opened, flags *pf
 
 func (c commands) list() *cobra.Command {
 	return &cobra.Command{
-		Use: "list", Short: "List the integrations of all projects, or of --project", Args: usage.Takes(),
+		Use: "list", Short: "List the integrations of all projects, or of --project", Example: "storydesk integration list", Args: usage.Takes(),
 		RunE: c.With(func(ctx context.Context, s *opened, _ []string) error {
 			list, err := s.Service.Accounts.Integrations(ctx, s.Project.ID)
 			if err != nil {

@@ -73,7 +73,7 @@ func keys(ctx context.Context, s *opened) (keymap.Keys, []error, error) {
 
 func (c commands) list() *cobra.Command {
 	return &cobra.Command{
-		Use: "list", Short: "List the actions with their keys", Args: usage.Takes(),
+		Use: "list", Short: "List the actions with their keys", Example: "storydesk keys list", Args: usage.Takes(),
 		Long: `List the actions with their keys. ACTION is the name that storydesk keys set
 expects: where the key works, and what it does. DEFAULT shows the default keys of
 actions that you changed.`,
@@ -146,7 +146,7 @@ func (c commands) change(ctx context.Context, s *opened, name string, change fun
 
 func (c commands) check() *cobra.Command {
 	return &cobra.Command{
-		Use: "check", Short: "Check your custom keys", Args: usage.Takes(),
+		Use: "check", Short: "Check your custom keys", Example: "storydesk keys check", Args: usage.Takes(),
 		Long: `Check your custom keys. The board ignores those that do not work, such as keys of
 an action that only another version has.`,
 		RunE: c.With(func(ctx context.Context, s *opened, _ []string) error {

@@ -95,7 +95,7 @@ func parseWeekday(text string) (time.Weekday, error) {
 
 func (c commands) list() *cobra.Command {
 	return &cobra.Command{
-		Use: "list", Short: "List the projects", Args: usage.Takes(),
+		Use: "list", Short: "List the projects", Example: "storydesk project list", Args: usage.Takes(),
 		Long: `List the projects. DEFAULT marks the one that commands work on when they have no
 --project: that of STORYDESK_PROJECT, else the only one, else the one chosen with
 storydesk project use.`,

@@ -21,7 +21,7 @@ type commands struct{ session.Runner[UseCases] }
 // Group returns the commands.
 func Group(p session.Runner[UseCases]) *cobra.Command {
 	c := commands{p}
-	group := usage.Group("report", "A project's figures: velocity, cycle time, burn-ups and more")
+	var list []*cobra.Command
 	for _, f := range []struct {
 		kind           figure.Kind
 		short, example string
@@ -33,9 +33,9 @@ func Group(p session.Runner[UseCases]) *cobra.Command {
 		{figure.Rejections, "Show how often delivered work is rejected", "storydesk report rejections --iterations 8"},
 		{figure.Tickets, "Count the tickets that accepted stories closed", "storydesk report tickets --json"},
 	} {
-		group.AddCommand(c.report(f.kind, f.short, f.example))
+		list = append(list, c.report(f.kind, f.short, f.example))
 	}
-	return group
+	return usage.Group("report", "A project's figures: velocity, cycle time, burn-ups and more", list...)
 }
 
 // flags choose what is reported, and how.

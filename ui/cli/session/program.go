@@ -16,8 +16,9 @@ type Program struct {
 	Log *slog.Logger
 	// Role is what the program is where nobody works with it, such as worker.
 	Role string
-	// Keys is the table of all actions with their default keys.
-	Keys keymap.Keys
+	// Keys returns the table of all actions with their default keys, which only a config
+	// file asks for.
+	Keys func() keymap.Keys
 	// Failed is why the command failed, once that was reported.
 	Failed error
 	// configured is what the config file said, nil before it was read.

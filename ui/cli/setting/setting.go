@@ -55,7 +55,7 @@ func settings() output.Presenter[session.Setting] {
 
 func (c commands) list() *cobra.Command {
 	return &cobra.Command{
-		Use: "list", Short: "List the settings with their values", Args: usage.Takes(),
+		Use: "list", Short: "List the settings with their values", Example: "storydesk setting list", Args: usage.Takes(),
 		Long: `List the settings with their values. Environment variables override saved
 settings, which override the defaults; FROM shows which one applies.`,
 		RunE: c.With(func(ctx context.Context, s *opened, _ []string) error {

@@ -18,7 +18,20 @@ func Group(name, short string, commands ...*cobra.Command) *cobra.Command {
 		},
 	}
 	cmd.AddCommand(commands...)
+	cmd.Example = strings.Join(examples(commands), "\n")
 	return cmd
+}
+
+// examples are the first lines of the examples of commands, of the first few that have some.
+func examples(commands []*cobra.Command) []string {
+	const enough = 4
+	var list []string
+	for _, cmd := range commands {
+		if line, _, _ := strings.Cut(cmd.Example, "\n"); line != "" && len(list) < enough {
+			list = append(list, line)
+		}
+	}
+	return list
 }
 
 func names(parent *cobra.Command) []string {
