@@ -87,27 +87,35 @@ type carriedFile struct {
 	Name string         `json:"name"`
 }
 
-// keepAttached saves what the comment carries, as its text is saved.
-func (c *Composer) keepAttached() {
-	if len(c.Paths)+len(c.Files) == 0 {
-		c.attached.Keep("")
-		return
+// AttachedKey names the draft of what a comment carries, whose text has a key.
+func AttachedKey(key string) string { return attachedDraft + "/" + key }
+
+// AttachedText writes what a comment carries as its draft has it, empty for nothing.
+func AttachedText(paths []string, files []tracker.StoryFile) string {
+	if len(paths)+len(files) == 0 {
+		return ""
 	}
-	now := carried{Paths: c.Paths}
-	for _, f := range c.Files {
+	now := carried{Paths: paths}
+	for _, f := range files {
 		now.Files = append(now.Files, carriedFile{f.ID, f.Name})
 	}
 	text, err := json.Marshal(now)
 	if err != nil {
-		return // numbers and texts always can be written
+		return "" // numbers and texts always can be written
 	}
-	c.attached.Keep(string(text))
+	return string(text)
 }
+
+// keepAttached saves what the comment carries, as its text is saved.
+func (c *Composer) keepAttached() { c.attached.Keep(AttachedText(c.Paths, c.Files)) }
 
 // foundAttached takes what the comment carried when it was left.
 func (c *Composer) foundAttached(msg dialog.DraftRead) tea.Cmd {
 	if msg.Err != nil {
 		return c.Fail(msg.Err)
+	}
+	if c.attached.Read && AttachedText(c.Paths, c.Files) == c.attached.Kept {
+		c.Paths, c.Files = nil, nil // the draft was changed by an undo or a redo
 	}
 	c.attached.Read, c.attached.Kept = true, msg.Text
 	if msg.Text == "" {
