@@ -49,7 +49,7 @@ func takeBack(h *command.Commands, t takingBack, agreed bool) {
 			ended.Saved, ended.Err = t.redraft(ctx, settings, undone)
 			switch {
 			case ended.Saved.Text != "":
-				ended.Said += "; " + redrafted(undone)
+				ended.Said += "; " + command.Redrafted(undone)
 			case ended.Saved.Key == "" && ended.Err == nil && t.verb == "Undo":
 				ended.Said += "; there is another draft, " + redo + " brings it back"
 			}
@@ -77,33 +77,13 @@ func (t takingBack) redraft(ctx context.Context, settings pane.Settings, undone 
 	if now, err := settings.Draft(ctx, key); err != nil || now != from {
 		return pane.SavedDraft{}, err
 	}
-	if now, err := settings.Draft(ctx, command.AttachedKey(key)); err != nil || now != attachedTo(undone, from) {
+	if now, err := settings.Draft(ctx, command.AttachedKey(key)); err != nil || now != command.AttachedTo(undone, from) {
 		return pane.SavedDraft{}, err
 	}
-	if err := settings.SaveDraft(ctx, command.AttachedKey(key), attachedTo(undone, to)); err != nil {
+	if err := settings.SaveDraft(ctx, command.AttachedKey(key), command.AttachedTo(undone, to)); err != nil {
 		return pane.SavedDraft{}, err
 	}
 	return pane.SavedDraft{Key: key, Text: to}, settings.SaveDraft(ctx, key, to)
-}
-
-// attachedTo is what a comment carries that was removed or added again, as it is saved
-// beside the draft of its text; nothing where there is none.
-func attachedTo(undone tracker.Undone, draft string) string {
-	if draft == "" {
-		return ""
-	}
-	return command.AttachedText(undone.Paths, undone.Files)
-}
-
-// redrafted says what of a comment that was removed is a draft.
-func redrafted(undone tracker.Undone) string {
-	switch len(undone.Paths) + len(undone.Files) {
-	case 0:
-		return "its text is a draft"
-	case 1:
-		return "its text and its file are a draft"
-	}
-	return "its text and its files are a draft"
 }
 
 // redraw shows the draft of a comment that was removed or added again, where it is open.
@@ -114,7 +94,7 @@ func redraw(a *app, msg pane.Done) tea.Cmd {
 	}
 	return tea.Batch(
 		a.broadcast(dialog.DraftRead{Key: msg.Saved.Key, Text: msg.Saved.Text}),
-		a.broadcast(dialog.DraftRead{Key: command.AttachedKey(msg.Saved.Key), Text: attachedTo(undone, msg.Saved.Text)}),
+		a.broadcast(dialog.DraftRead{Key: command.AttachedKey(msg.Saved.Key), Text: command.AttachedTo(undone, msg.Saved.Text)}),
 	)
 }
 

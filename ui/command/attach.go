@@ -106,6 +106,26 @@ func AttachedText(paths []string, files []tracker.StoryFile) string {
 	return string(text)
 }
 
+// AttachedTo is what a comment carries that was removed or added again, as it is saved
+// beside the draft of its text; nothing where there is none.
+func AttachedTo(undone tracker.Undone, draft string) string {
+	if draft == "" {
+		return ""
+	}
+	return AttachedText(undone.Paths, undone.Files)
+}
+
+// Redrafted says what of a comment that was removed is a draft.
+func Redrafted(undone tracker.Undone) string {
+	switch len(undone.Paths) + len(undone.Files) {
+	case 0:
+		return "its text is a draft"
+	case 1:
+		return "its text and its file are a draft"
+	}
+	return "its text and its files are a draft"
+}
+
 // keepAttached saves what the comment carries, as its text is saved.
 func (c *Composer) keepAttached() { c.attached.Keep(AttachedText(c.Paths, c.Files)) }
 
@@ -118,13 +138,11 @@ func (c *Composer) foundAttached(msg dialog.DraftRead) tea.Cmd {
 		c.Paths, c.Files = nil, nil // the draft was changed by an undo or a redo
 	}
 	c.attached.Read, c.attached.Kept = true, msg.Text
-	if msg.Text == "" {
-		c.keepAttached()
-		return nil
-	}
 	var was carried
-	if err := json.Unmarshal([]byte(msg.Text), &was); err != nil {
-		return c.Fail(fmt.Errorf("the files attached to the draft cannot be read: %w", err))
+	if msg.Text != "" {
+		if err := json.Unmarshal([]byte(msg.Text), &was); err != nil {
+			return c.Fail(fmt.Errorf("the files attached to the draft cannot be read: %w", err))
+		}
 	}
 	for _, path := range was.Paths {
 		if !slices.Contains(c.Paths, path) {
@@ -134,7 +152,7 @@ func (c *Composer) foundAttached(msg dialog.DraftRead) tea.Cmd {
 	for _, f := range was.Files {
 		c.Carry(tracker.StoryFile{ID: f.ID, Name: f.Name})
 	}
-	c.restored = true
+	c.restored = c.Kept != "" || msg.Text != ""
 	c.keepAttached()
 	return nil
 }
