@@ -73,7 +73,7 @@ func chooseIteration(h *pane.Host, s Projects, setting int) tea.Cmd {
 
 // change asks for a new value of a setting.
 func change(h *pane.Host, s Projects, f projectsetting.Setting) tea.Cmd {
-	now, asked := f.Show(h.Project), f.Label+": "+f.Meaning
+	now, asked := f.Show(h.Project), f.Label+": "+f.Help()
 	write := func() tea.Cmd {
 		return h.Open(dialog.NewPrompt(h, asked, now, func(text string) tea.Cmd { return rehearse(h, s, f, text) }), pane.Line)
 	}

@@ -29,9 +29,10 @@ type Setting struct {
 	Name string
 	// Label is what a list calls it.
 	Label string
-	// Meaning says what it decides, in a few words.
-	Meaning string
-	Kind    Kind
+	// Meaning says what it decides, in a few words, and takes what it may be, empty where
+	// that needs no words.
+	Meaning, takes string
+	Kind           Kind
 	// Values can be chosen, nil where there are too many. Own is true where others are
 	// taken too.
 	Values []string
@@ -39,6 +40,14 @@ type Setting struct {
 
 	show func(tracker.Project) string
 	set  func(*tracker.Project, string) error
+}
+
+// Help says what it decides and what it may be.
+func (s Setting) Help() string {
+	if s.takes == "" {
+		return s.Meaning
+	}
+	return s.Meaning + ", " + s.takes
 }
 
 // Show writes what a project has.
@@ -80,7 +89,7 @@ func All() []Setting {
 	return []Setting{
 		text("name", "name", "what the project is called", func(p *tracker.Project) *string { return &p.Name }),
 		{
-			Name: "points", Label: "points", Meaning: "point scale, such as 0,1,2,3 or numbers of your own", Kind: Text,
+			Name: "points", Label: "points", Meaning: "point scale", takes: "such as 0,1,2,3 or numbers of your own", Kind: Text,
 			Values: []string{"0,1,2,3", "0,1,2,4,8", "0,1,2,3,5,8"}, Own: true,
 			show: func(p tracker.Project) string { return tracker.FormatPointScale(p.PointScale) },
 			set: func(p *tracker.Project, text string) (err error) {
@@ -99,7 +108,7 @@ func All() []Setting {
 			},
 		},
 		{
-			Name: "start-date", Label: "start date", Meaning: "a day of the first iteration, such as 2026-12-24, or none", Kind: Text,
+			Name: "start-date", Label: "start date", Meaning: "a day of the first iteration", takes: "such as 2026-12-24, or none", Kind: Text,
 			show: func(p tracker.Project) string {
 				if p.StartDate.IsZero() {
 					return "none"
@@ -152,7 +161,7 @@ const fewValues = 12
 
 func number(name, label, meaning string, least, most int, of func(*tracker.Project) *int) Setting {
 	s := Setting{
-		Name: name, Label: label, Meaning: fmt.Sprintf("%s, %d to %d", meaning, least, most), Kind: Number,
+		Name: name, Label: label, Meaning: meaning, takes: fmt.Sprintf("%d to %d", least, most), Kind: Number,
 		show: func(p tracker.Project) string { return strconv.Itoa(*of(&p)) },
 		set: func(p *tracker.Project, text string) (err error) {
 			*of(p), err = strconv.Atoi(text)

@@ -119,7 +119,7 @@ func TestLimitsAreThoseOfAProject(t *testing.T) {
 			}
 		}
 	}
-	if got := named(t, "velocity").Meaning; !strings.HasSuffix(got, ", 1 to 1000") {
+	if got := named(t, "velocity").Help(); !strings.HasSuffix(got, ", 1 to 1000") {
 		t.Errorf("velocity is %q", got)
 	}
 }

@@ -30,7 +30,7 @@ func (f *settingFlag) Type() string { return string(f.setting.Kind) }
 // bind makes flags of settings, and offers the shell their values.
 func bind(cmd *cobra.Command, settings []projectsetting.Setting) {
 	for _, s := range settings {
-		flag := cmd.Flags().VarPF(&settingFlag{setting: s}, s.Name, "", s.Meaning)
+		flag := cmd.Flags().VarPF(&settingFlag{setting: s}, s.Name, "", s.Help())
 		if s.Kind == projectsetting.YesNo {
 			flag.NoOptDefVal = "true"
 			continue
