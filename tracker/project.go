@@ -58,6 +58,9 @@ const (
 	MaxVelocity  = 1000
 	MaxStrength  = 1000
 	MaxDoneShown = 1000
+	// MaxWeeks is how long an iteration can be, MaxAveraged how many velocity averages.
+	MaxWeeks    = 4
+	MaxAveraged = 4
 )
 
 // maxProjectName is the longest project name, in characters, as in Tracker.
@@ -82,12 +85,12 @@ func (p Project) Validate() error {
 		return Invalid("name", "a project's name has at most %d characters", maxProjectName)
 	case len(p.PointScale) == 0 || !slices.IsSorted(p.PointScale) || p.PointScale[0] < 0:
 		return Invalid("points", "a point scale lists points from low to high, such as 0,1,2,3")
-	case p.IterationWeeks < 1 || p.IterationWeeks > 4:
-		return Invalid("weeks", "an iteration lasts 1 to 4 weeks")
+	case p.IterationWeeks < 1 || p.IterationWeeks > MaxWeeks:
+		return Invalid("weeks", "an iteration lasts 1 to %d weeks", MaxWeeks)
 	case p.InitialVelocity < 1 || p.InitialVelocity > MaxVelocity:
 		return Invalid("velocity", "a velocity is 1 to %d points", MaxVelocity)
-	case p.VelocityAveragedOver < 1 || p.VelocityAveragedOver > 4:
-		return Invalid("velocity-over", "velocity is averaged over 1 to 4 iterations")
+	case p.VelocityAveragedOver < 1 || p.VelocityAveragedOver > MaxAveraged:
+		return Invalid("velocity-over", "velocity is averaged over 1 to %d iterations", MaxAveraged)
 	case p.DoneShown < 0 || p.DoneShown > MaxDoneShown:
 		return Invalid("done-shown", "0 to %d done iterations can be shown", MaxDoneShown)
 	}
@@ -107,8 +110,8 @@ func (p Project) validateOverrides() error {
 			return Invalid("iteration", "iterations have numbers from 1 to %d", MaxIteration)
 		case i > 0 && o.Number <= p.Overrides[i-1].Number:
 			return Invalid("iteration", "iteration %d is overridden twice", o.Number)
-		case o.Weeks < 0 || o.Weeks > 4:
-			return Invalid("weeks", "an iteration lasts 1 to 4 weeks")
+		case o.Weeks < 0 || o.Weeks > MaxWeeks:
+			return Invalid("weeks", "an iteration lasts 1 to %d weeks", MaxWeeks)
 		case o.Strength < 0 || o.Strength > MaxStrength:
 			return Invalid("strength", "a team's strength is 0 to %d %%", MaxStrength)
 		}

@@ -17,6 +17,10 @@ type Undone struct {
 	Tickets []TicketID
 	// Comment is the text of the comment that was removed or added again, empty for none.
 	Comment string
+	// Paths are the user's files that came with the comment, Files the attachments of its
+	// story that it carried.
+	Paths []string
+	Files []StoryFile
 }
 
 // SendsError is what Undo and Redo fail with where they would send something to

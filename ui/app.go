@@ -11,7 +11,6 @@ import (
 
 	"storydesk/ui/board"
 	"storydesk/ui/command"
-	"storydesk/ui/dialog"
 	"storydesk/ui/draw"
 	"storydesk/ui/intent"
 	"storydesk/ui/keymap"
@@ -243,10 +242,6 @@ func (a *app) performed(msg pane.Performed) tea.Cmd {
 	if msg.Err != nil {
 		a.ahead.forget() // it was typed in the belief that all goes well
 	}
-	var redraft tea.Cmd
-	if msg.Saved.Key != "" && command.OutcomeOf(msg.Done).Undone.Comment != "" {
-		redraft = a.broadcast(dialog.DraftRead{Key: msg.Saved.Key, Text: msg.Saved.Text})
-	}
 	var next tea.Cmd
 	if a.ending.leaving && !a.Busy() {
 		next = a.ending.drain()
@@ -254,7 +249,7 @@ func (a *app) performed(msg pane.Performed) tea.Cmd {
 	if _, saved := msg.What.(settingSaved); saved {
 		next = tea.Batch(a.choices.read(), next)
 	}
-	return tea.Batch(redraft, a.report(msg.Done), command.FindAlike(a.Commands), command.Describe(a.Commands, command.LastMade(a.Host)), a.broadcast(msg.Done), a.newStoryAgain(msg.Done), next)
+	return tea.Batch(redraw(a, msg.Done), a.report(msg.Done), command.FindAlike(a.Commands), command.Describe(a.Commands, command.LastMade(a.Host)), a.broadcast(msg.Done), a.newStoryAgain(msg.Done), next)
 }
 
 // report shows how a use case ended.

@@ -8,6 +8,7 @@ import (
 	"github.com/charmbracelet/x/exp/golden"
 
 	"storydesk/tracker"
+	"storydesk/tracker/epic"
 	"storydesk/ui/intent"
 	"storydesk/ui/layout"
 	"storydesk/ui/theme"
@@ -139,7 +140,7 @@ func TestAFilterFollowsEpics(t *testing.T) {
 		t.Fatalf("the filter shows %v", got)
 	}
 	name := "Something else"
-	if _, err := w.Service.Epics.EditEpic(t.Context(), w.Project.ID, "search", &name, nil, nil); err != nil {
+	if _, err := w.Service.Epics.EditEpic(t.Context(), w.Project.ID, "search", epic.Edit{Name: &name}); err != nil {
 		t.Fatal(err)
 	}
 	w.Until("no story has such an epic", func() bool { return len(w.rows(intent.PaneBacklog)) == 0 })
@@ -196,7 +197,7 @@ func TestThePreviewOfAnEpicFollowsIt(t *testing.T) {
 	w.See("Nobody fills in three pages.")
 
 	label, text := "paying", "One page.\nNo more."
-	if _, err := w.Service.Epics.EditEpic(t.Context(), w.Project.ID, "E-1", nil, nil, &text); err != nil {
+	if _, err := w.Service.Epics.EditEpic(t.Context(), w.Project.ID, "E-1", epic.Edit{Description: &text}); err != nil {
 		t.Fatal(err)
 	}
 	w.See("No more.")
@@ -207,7 +208,7 @@ func TestThePreviewOfAnEpicFollowsIt(t *testing.T) {
 		t.Fatal(err)
 	}
 	w.See("S-4 Refunds by post") // a story's name changes no figure
-	if _, err := w.Service.Epics.EditEpic(t.Context(), w.Project.ID, "E-1", nil, &label, nil); err != nil {
+	if _, err := w.Service.Epics.EditEpic(t.Context(), w.Project.ID, "E-1", epic.Edit{Label: &label}); err != nil {
 		t.Fatal(err)
 	}
 	w.See("label paying")
@@ -305,6 +306,67 @@ func TestTheDescriptionOfAnEpicIsWrittenOnScreen(t *testing.T) {
 	}
 	w.Press("esc")
 	w.Until("it is closed", func() bool { return w.Sight().Layers == 1 })
+}
+
+// Whoever's description counts in the end, nothing that was typed is lost.
+func TestWhoseDescriptionOfAnEpicCounts(t *testing.T) {
+	t.Parallel()
+	w := leading(t).Start(200, 50).Press("9")
+	w.Until("the epics stand there", func() bool { return len(w.rows(intent.PaneEpics)) == 4 })
+	theirs := func(text string) {
+		t.Helper()
+		if _, err := w.Service.Epics.EditEpic(t.Context(), w.Project.ID, "E-1", epic.Edit{Description: &text}); err != nil {
+			t.Fatal(err)
+		}
+		w.Idle()
+	}
+	describe := func() {
+		t.Helper()
+		w.Press("e").See("Edit epic E-1")
+		w.Press("down", "down", "enter").See("Description of E-1")
+		w.Idle()
+	}
+	saved := func() string {
+		text, err := w.Service.Settings.Draft(t.Context(), "epic/E-1/description")
+		if err != nil {
+			t.Fatal(err)
+		}
+		return text
+	}
+	w.Idle()
+	describe()
+	w.Press("enter").Write("Mine.")
+	theirs("Theirs.")
+	w.Press("ctrl+s").See("The description has changed meanwhile.  t keep theirs  m take mine  esc edit again")
+	w.Press("esc").See("Mine.")
+	w.Write(" Still mine.").Press("ctrl+s")
+	w.Until("what was seen is replaced", func() bool {
+		return w.epicNamed("E-1").Description == "Nobody fills in three pages.\nOne is enough.\nMine. Still mine."
+	})
+	w.Idle()
+
+	describe()
+	w.Press("enter").Write("More.")
+	theirs("Theirs again.")
+	w.Press("ctrl+s").See("The description has changed meanwhile.")
+	w.Press("m").See("Epic E-1 saved")
+	w.Idle()
+	if got := w.epicNamed("E-1").Description; !strings.HasSuffix(got, "More.") {
+		t.Errorf("the description is %q", got)
+	}
+
+	describe()
+	w.Press("enter").Write("Most.")
+	theirs("Theirs for good.")
+	w.Press("ctrl+s").See("The description has changed meanwhile.")
+	w.Press("t").See("Theirs stays; yours is saved as a draft")
+	w.Idle()
+	if got, draft := w.epicNamed("E-1").Description, saved(); got != "Theirs for good." || !strings.HasSuffix(draft, "Most.") {
+		t.Errorf("the description is %q, the draft %q", got, draft)
+	}
+	describe()
+	w.See("draft, not saved")
+	w.Shows("Most.")
 }
 
 // epicNamed reads an epic.

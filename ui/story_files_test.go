@@ -3,6 +3,7 @@ package ui_test
 import (
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 
@@ -106,4 +107,66 @@ func TestWhatADraftCarries(t *testing.T) {
 	w.detail(st.ID)
 	w.Press("c").See("New comment")
 	w.shows("-New comment · with")
+}
+
+// Undoing a comment gives back its text with what it carried, as a draft that a redo takes
+// away again.
+func TestUndoOfACommentGivesBackWhatItCarried(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t)
+	st := w.Story("Rotate the keys", tracker.Backlog, 1)
+	folder := t.TempDir()
+	for _, name := range []string{"bill.txt", "photo.png"} {
+		if err := os.WriteFile(filepath.Join(folder, name), []byte(name), 0o600); err != nil {
+			t.Fatal(err)
+		}
+	}
+	files := func() (names []string) {
+		d, err := w.Service.Stories.Story(t.Context(), st.ID)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, f := range d.Parts.Files {
+			names = append(names, f.Name)
+		}
+		return names
+	}
+	w.Start(160, 40).detail(st.ID)
+	w.Press("A", "down", "down", "down", "enter").See("Attach to " + st.ID.String())
+	w.Write(filepath.Join(folder, "bill.txt")).Press("enter")
+	w.shows("Attachments 1", "bill.txt")
+	w.Click("bill.txt")
+	w.See("Send with a comment")
+	w.Press("down", "down", "enter").See("with bill.txt")
+	w.Press("ctrl+t").See("Attach to the comment")
+	w.Write(filepath.Join(folder, "photo.png")).Press("enter").See("with photo.png, bill.txt")
+	w.Write("see there").Press("ctrl+s")
+	w.shows("Attachments 2", "see there")
+	w.Idle()
+
+	w.Press("u").See("Undone: comment on S-1; its text and its files are a draft")
+	w.Idle()
+	if got := files(); !slices.Equal(got, []string{"bill.txt"}) {
+		t.Errorf("after undo the story has %q", got)
+	}
+	w.Press("c").See("Draft, not sent · with photo.png, bill.txt")
+	w.shows("see there")
+	w.Press("esc").See("Draft, not sent · c continues it")
+	w.Press("ctrl+r").See("Redone: S-1 commented")
+	w.Idle()
+	w.Press("c").See("New comment")
+	w.shows("-New comment · with")
+	w.Press("esc")
+	w.Press("u").See("its text and its files are a draft")
+	w.Idle()
+
+	// What was given back outlives the program, and is sent.
+	w.Start(160, 40).detail(st.ID)
+	w.Press("c").See("Draft, not sent · with photo.png, bill.txt")
+	w.Write(" again").Press("ctrl+s")
+	w.shows("Attachments 2", "see there again")
+	w.Idle()
+	if got := files(); !slices.Equal(got, []string{"bill.txt", "photo.png"}) {
+		t.Errorf("after the draft was sent the story has %q", got)
+	}
 }

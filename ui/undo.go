@@ -49,7 +49,7 @@ func takeBack(h *command.Commands, t takingBack, agreed bool) {
 			ended.Saved, ended.Err = t.redraft(ctx, settings, undone)
 			switch {
 			case ended.Saved.Text != "":
-				ended.Said += "; its text is a draft"
+				ended.Said += "; " + command.Redrafted(undone)
 			case ended.Saved.Key == "" && ended.Err == nil && t.verb == "Undo":
 				ended.Said += "; there is another draft, " + redo + " brings it back"
 			}
@@ -77,7 +77,25 @@ func (t takingBack) redraft(ctx context.Context, settings pane.Settings, undone 
 	if now, err := settings.Draft(ctx, key); err != nil || now != from {
 		return pane.SavedDraft{}, err
 	}
+	if now, err := settings.Draft(ctx, command.AttachedKey(key)); err != nil || now != command.AttachedTo(undone, from) {
+		return pane.SavedDraft{}, err
+	}
+	if err := settings.SaveDraft(ctx, command.AttachedKey(key), command.AttachedTo(undone, to)); err != nil {
+		return pane.SavedDraft{}, err
+	}
 	return pane.SavedDraft{Key: key, Text: to}, settings.SaveDraft(ctx, key, to)
+}
+
+// redraw shows the draft of a comment that was removed or added again, where it is open.
+func redraw(a *app, msg pane.Done) tea.Cmd {
+	undone := command.OutcomeOf(msg).Undone
+	if msg.Saved.Key == "" || undone.Comment == "" {
+		return nil
+	}
+	return tea.Batch(
+		a.broadcast(dialog.DraftRead{Key: msg.Saved.Key, Text: msg.Saved.Text}),
+		a.broadcast(dialog.DraftRead{Key: command.AttachedKey(msg.Saved.Key), Text: command.AttachedTo(undone, msg.Saved.Text)}),
+	)
 }
 
 // sendQuestion asks whether to undo or redo what would send something. The texts

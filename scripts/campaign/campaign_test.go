@@ -29,6 +29,9 @@ func TestCampaign(t *testing.T) {
 	if v.takenBack == 0 || v.dropped == 0 {
 		t.Error("no change was taken back, or no comment dropped")
 	}
+	if v.carried < 100 {
+		t.Errorf("only %d attachments were owed", v.carried)
+	}
 	if v.comments < 1000 || v.kills < 50 || v.parked == 0 || len(v.faults) < 60 {
 		t.Error("this was no campaign")
 	}

@@ -5,7 +5,8 @@
 //	go run ./scripts/campaign [-comments N] [-kills N] [-processes N] [-boards N] [-postgres] [-tickets N] [-quiet D] [-list-lag D] [-seed S]
 //
 // A parent runs a sandbox and several worker processes on one database.
-// The workers make changes, take some of them back, and send comments; the parent
+// The workers make changes, some of them comments with attachments, take some of them back,
+// and send comments; the parent
 // distorts the sandbox's answers, takes it off the network, kills and suspends
 // workers, lets their clocks jump and their disk fill up, locks the database,
 // drops comments, signs other users in and switches the integration off. In the end all faults stop,

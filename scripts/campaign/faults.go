@@ -33,7 +33,7 @@ func newFaults(rng *rand.Rand, o options) *faults {
 	others := func(f sandbox.Fault) bool { return !strings.Contains(faultName(f), o.faults) }
 	return &faults{
 		rng: rng, latest: 3 * late, acted: make(map[string]int),
-		mild:  slices.DeleteFunc(slices.Concat(updateFaults(late.Seconds()), readingFaults(late.Seconds()), listFaults(o.listLag-time.Second)), others),
+		mild:  slices.DeleteFunc(slices.Concat(updateFaults(late.Seconds()), uploadFaults(late.Seconds()), readingFaults(late.Seconds()), listFaults(o.listLag-time.Second)), others),
 		grave: slices.DeleteFunc(graveFaults(), others),
 	}
 }
@@ -97,6 +97,18 @@ func updateFaults(late float64) []sandbox.Fault {
 	)
 	for i := range list {
 		list[i].Method, list[i].Path = http.MethodPut, "/tickets/*"
+	}
+	return list
+}
+
+// uploadFaults befall the upload of an attachment.
+func uploadFaults(late float64) []sandbox.Fault {
+	list := []sandbox.Fault{
+		{Apply: true, Answer: sandbox.AnswerReset}, {Apply: true, Answer: "wrong-json"}, {Answer: sandbox.AnswerResetReading},
+		{Answer: "server-error"}, {Answer: "unavailable"}, {Answer: "limited-account"}, {After: sandbox.Pause{Seconds: late}},
+	}
+	for i := range list {
+		list[i].Method, list[i].Path = http.MethodPost, "/uploads"
 	}
 	return list
 }

@@ -73,7 +73,7 @@ type finding struct {
 }
 
 func breaches() []string {
-	return []string{"lost", "doubled", "out of order", "public", "stuck", "unwanted"}
+	return []string{"lost", "doubled", "out of order", "public", "stuck", "unwanted", "with other files"}
 }
 
 // outcome is the result of a campaign.
@@ -81,8 +81,10 @@ type outcome struct {
 	seed                             uint64
 	changes, comments, kills, parked int
 	takenBack, dropped               int
-	faults                           map[string]int
-	findings                         []finding
+	// carried is how many attachments were owed.
+	carried  int
+	faults   map[string]int
+	findings []finding
 }
 
 func (v outcome) passed() bool { return len(v.findings) == 0 }
@@ -110,7 +112,7 @@ func (v outcome) String() string {
 		fmt.Fprintf(&b, "%s%d × %s", separator, v.faults[name], name)
 		separator = ", "
 	}
-	fmt.Fprintf(&b, "; parked %d, taken back %d, dropped %d", v.parked, v.takenBack, v.dropped)
+	fmt.Fprintf(&b, "; parked %d, taken back %d, dropped %d, attachments %d", v.parked, v.takenBack, v.dropped, v.carried)
 	for _, kind := range breaches() {
 		fmt.Fprintf(&b, ", %s %d", kind, v.count(kind))
 	}
@@ -124,15 +126,17 @@ func (v outcome) String() string {
 type arrival struct {
 	ticket    tracker.TicketID
 	operation string
-	// comments is how many it brought, public how many of them are.
-	comments, public int
+	// comments is how many it brought, public how many of them are, and files how many
+	// attachments they have.
+	comments, public, files int
 }
 
 // arrivals lists a ticket's audits that carry an operation, in their order.
 func arrivals(box *sandbox.Sandbox, ticket int64) []arrival {
-	comments, public := make(map[int64]int), make(map[int64]int)
+	comments, public, files := make(map[int64]int), make(map[int64]int), make(map[int64]int)
 	for _, c := range box.Comments(ticket) {
 		comments[c.AuditID]++
+		files[c.AuditID] += len(c.Attachments)
 		if c.Public {
 			public[c.AuditID]++
 		}
@@ -140,7 +144,7 @@ func arrivals(box *sandbox.Sandbox, ticket int64) []arrival {
 	var list []arrival
 	for _, a := range box.Audits(ticket) {
 		if operation, ours := a.Metadata.Custom["client_op"].(string); ours {
-			list = append(list, arrival{tracker.TicketID(ticket), operation, comments[a.ID], public[a.ID]})
+			list = append(list, arrival{tracker.TicketID(ticket), operation, comments[a.ID], public[a.ID], files[a.ID]})
 		}
 	}
 	return list
@@ -176,6 +180,7 @@ func (c *campaign) judge(ctx context.Context) (outcome, error) {
 		v.findings = append(v.findings, excess(of)...)
 	}
 	for _, n := range c.record.comments {
+		v.carried += n.Files
 		v.findings = append(v.findings, missing(n, seen[n.Operation], deliveries[n.Operation])...)
 	}
 	v.findings = append(v.findings, unwanted(c.record, seen)...)
@@ -240,11 +245,14 @@ func excess(of []arrival) []finding {
 
 // missing finds a comment that is neither on its ticket nor accounted for.
 func missing(n owed, of []arrival, d tracker.Delivery) []finding {
-	onTicket := slices.ContainsFunc(of, func(a arrival) bool { return a.ticket == n.Ticket })
+	at := slices.IndexFunc(of, func(a arrival) bool { return a.ticket == n.Ticket })
+	onTicket := at >= 0
 	seen := fmt.Sprintf("the delivery of a comment of %s is %q: %q", n.story, d.State, d.Reason)
 	switch {
 	case d.State.InLane():
 		return []finding{{"stuck", n.Ticket, n.Operation, seen}}
+	case onTicket && of[at].files != n.Files:
+		return []finding{{"with other files", n.Ticket, n.Operation, fmt.Sprintf("it arrived with %d attachments instead of %d", of[at].files, n.Files)}}
 	case onTicket || (d.State == tracker.DeliveryParked || d.State == tracker.DeliveryDropped) && d.Reason != "":
 		return nil
 	}

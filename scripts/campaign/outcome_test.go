@@ -69,7 +69,7 @@ func TestFindings(t *testing.T) {
 	parked.Reason = "ticket #7 is closed"
 	dropped := at(1, tracker.DeliveryDropped)
 	dropped.Reason = "dropped by the user"
-	owes := owed{comment{"a", 7}, 14}
+	owes := owed{comment{"a", 7, 0}, 14}
 	tests := map[string]struct {
 		found []finding
 		want  string
@@ -79,17 +79,20 @@ func TestFindings(t *testing.T) {
 		"retried after it was parked":   {disorder([]arrival{arrived("b"), arrived("late")}, deliveries), ""},
 		"once and private":              {excess([]arrival{arrived("a")}), ""},
 		"in two audits":                 {excess([]arrival{arrived("a"), arrived("a")}), "doubled"},
-		"twice in one audit":            {excess([]arrival{{7, "a", 2, 0}}), "doubled"},
+		"twice in one audit":            {excess([]arrival{{7, "a", 2, 0, 0}}), "doubled"},
 		"public":                        {excess([]arrival{public}), "public"},
 		"on its ticket":                 {missing(owes, []arrival{arrived("a")}, deliveries["a"]), ""},
+		"with both of its files":        {missing(owed{comment{"a", 7, 2}, 14}, []arrival{{7, "a", 1, 0, 2}}, deliveries["a"]), ""},
+		"without one of its files":      {missing(owed{comment{"a", 7, 2}, 14}, []arrival{{7, "a", 1, 0, 1}}, deliveries["a"]), "with other files"},
+		"with a file too many":          {missing(owes, []arrival{{7, "a", 1, 0, 1}}, deliveries["a"]), "with other files"},
 		"nowhere, said to be delivered": {missing(owes, nil, deliveries["a"]), "lost"},
-		"on another ticket":             {missing(owes, []arrival{{8, "a", 1, 0}}, deliveries["a"]), "lost"},
+		"on another ticket":             {missing(owes, []arrival{{8, "a", 1, 0, 0}}, deliveries["a"]), "lost"},
 		"nowhere, not even known":       {missing(owes, nil, tracker.Delivery{}), "lost"},
 		"parked with a reason":          {missing(owes, nil, parked), ""},
 		"parked without a reason":       {missing(owes, nil, at(1, tracker.DeliveryParked)), "lost"},
 		"dropped":                       {missing(owes, nil, dropped), ""},
-		"taken back, yet there":         {unwanted(record{takenBack: []comment{{"a", 7}}}, map[string][]arrival{"a": {arrived("a")}}), "unwanted"},
-		"taken back, and not there":     {unwanted(record{takenBack: []comment{{"a", 7}}}, nil), ""},
+		"taken back, yet there":         {unwanted(record{takenBack: []comment{{"a", 7, 0}}}, map[string][]arrival{"a": {arrived("a")}}), "unwanted"},
+		"taken back, and not there":     {unwanted(record{takenBack: []comment{{"a", 7, 0}}}, nil), ""},
 		"dropped untried, yet there": {
 			unwanted(record{dropped: map[string]bool{"a": true}}, map[string][]arrival{"a": {arrived("a")}}), "unwanted"},
 		"dropped in doubt, and there": {
@@ -110,7 +113,7 @@ func TestAChangeSendsEachTicketOneComment(t *testing.T) {
 	story := tracker.Story{ID: 14, Tickets: []tracker.Link{
 		{Ticket: tracker.TicketKey{ID: 7}}, {Ticket: tracker.TicketKey{ID: 8}},
 	}}
-	one, twice := []comment{{"a", 7}, {"b", 8}}, []comment{{"c", 7}, {"d", 7}}
+	one, twice := []comment{{"a", 7, 0}, {"b", 8, 0}}, []comment{{"c", 7, 0}, {"d", 7, 0}}
 	for name, tt := range map[string]struct {
 		comments     []comment
 		undo, steady bool

@@ -44,7 +44,7 @@ type process struct {
 func newSeat(o options, database string, number int) *seat {
 	return &seat{
 		number:      number,
-		setup:       setup{Database: database, Board: number <= o.boards, QuietWindow: o.quiet, ListLag: o.listLag, SendTimeout: o.sendTimeout},
+		setup:       setup{Database: database, Folder: o.folder, Board: number <= o.boards, QuietWindow: o.quiet, ListLag: o.listLag, SendTimeout: o.sendTimeout},
 		environment: append(os.Environ(), append(o.environment, workerMark+"=1")...),
 		log:         filepath.Join(o.folder, fmt.Sprintf("worker-%d.log", number)),
 		rng:         o.random(uint64(number) << 8), //nolint:gosec // small numbers
@@ -54,10 +54,16 @@ func newSeat(o options, database string, number int) *seat {
 // undoOneIn is how rare changes are that are taken back at once.
 const undoOneIn = 8
 
+// attachOneIn is how rare comments are that carry files.
+const attachOneIn = 4
+
 // draw chooses the n-th change.
 func (s *seat) draw(n int) (tracker.Story, task) {
 	story := s.stories[s.rng.IntN(len(s.stories))]
 	t := task{Kind: taskComment, Story: story.ID, Text: fmt.Sprintf("Change %d of worker %d.", n, s.number)}
+	if s.rng.IntN(attachOneIn) == 0 {
+		t.Files = 1 + s.rng.IntN(2)
+	}
 	if s.rng.IntN(2) == 0 {
 		t = task{Kind: taskStep, Story: story.ID, Pick: s.rng.IntN(4)}
 	}

@@ -9,6 +9,7 @@ import (
 	"log/slog"
 	"math"
 	"os"
+	"path/filepath"
 	"slices"
 	"sync/atomic"
 	"time"
@@ -28,7 +29,9 @@ func isWorker() bool { return os.Getenv(workerMark) != "" }
 
 // setup is the first line that a worker reads.
 type setup struct {
-	Database    string        `json:"database"`
+	Database string `json:"database"`
+	// Folder takes the files that comments are to carry.
+	Folder      string        `json:"folder"`
 	Board       bool          `json:"board"`
 	QuietWindow time.Duration `json:"quiet_window"`
 	ListLag     time.Duration `json:"list_lag"`
@@ -54,6 +57,8 @@ type task struct {
 	Story tracker.StoryID `json:"story,omitempty"`
 	Text  string          `json:"text,omitempty"`
 	Pick  int             `json:"pick,omitempty"`
+	// Files is how many attachments a comment carries.
+	Files int `json:"files,omitempty"`
 	// Undo takes the change back at once.
 	Undo  bool          `json:"undo,omitempty"`
 	Shift time.Duration `json:"shift,omitempty"`
@@ -71,10 +76,11 @@ type receipt struct {
 	TakenBack []comment `json:"taken_back,omitempty"`
 }
 
-// comment is one comment that a ticket is owed.
+// comment is one comment that a ticket is owed, with its attachments.
 type comment struct {
 	Operation string           `json:"operation"`
 	Ticket    tracker.TicketID `json:"ticket"`
+	Files     int              `json:"files,omitempty"`
 }
 
 // worker makes the changes it is given, while its service sends comments.
@@ -82,6 +88,8 @@ type worker struct {
 	svc   *engine.Engine
 	clock *clock
 	log   *slog.Logger
+	// folder takes the files that comments are to carry.
+	folder string
 }
 
 // clock is the machine's, off by some time.
@@ -114,7 +122,7 @@ func work(ctx context.Context, in io.Reader, out io.Writer, spoil func(*kernel.C
 		return err
 	}
 	defer func() { err = errors.Join(err, db.close()) }()
-	w := worker{clock: &clock{}, log: slog.New(slog.NewTextHandler(os.Stderr, nil))}
+	w := worker{clock: &clock{}, folder: s.Folder, log: slog.New(slog.NewTextHandler(os.Stderr, nil))}
 	config := kernel.Config{
 		Store: db.Store, Zendesk: zendesk.New(zendesk.Config{}), Secrets: db.secrets, Files: db.files, User: "Ada",
 		QuietWindow: s.QuietWindow, ListLag: s.ListLag, SendTimeout: s.SendTimeout, Now: w.clock.now, NewID: uuid.NewString,
@@ -201,7 +209,7 @@ func (w worker) change(ctx context.Context, t task) receipt {
 		return receipt{Problem: err.Error()}
 	}
 	if t.Kind == taskComment {
-		_, err = w.svc.Stories.Comment(ctx, []tracker.StoryID{t.Story}, t.Text, "")
+		err = w.comment(ctx, t)
 	} else {
 		err = w.step(ctx, t)
 	}
@@ -213,7 +221,7 @@ func (w worker) change(ctx context.Context, t task) receipt {
 		return receipt{Problem: err.Error()}
 	}
 	if !t.Undo {
-		return receipt{Comments: without(made, before)}
+		return receipt{Comments: carrying(without(made, before), t.Files)}
 	}
 	if _, err := w.svc.Stories.Undo(ctx, true); err != nil {
 		// Often a comment that has been sent already; its delivery has the outcome.
@@ -223,7 +231,37 @@ func (w worker) change(ctx context.Context, t task) receipt {
 	if err != nil {
 		return receipt{Problem: err.Error()}
 	}
-	return receipt{Comments: without(left, before), TakenBack: without(made, left)}
+	return receipt{Comments: carrying(without(left, before), t.Files), TakenBack: without(made, left)}
+}
+
+// comment comments on a story, with files where the task says so.
+func (w worker) comment(ctx context.Context, t task) error {
+	if t.Files == 0 {
+		_, err := w.svc.Stories.Comment(ctx, []tracker.StoryID{t.Story}, t.Text, "")
+		return err
+	}
+	folder, err := os.MkdirTemp(w.folder, "attached-")
+	if err != nil {
+		return err
+	}
+	defer func() { _ = os.RemoveAll(folder) }() // copies are attached, not these
+	paths := make([]string, t.Files)
+	for i := range paths {
+		paths[i] = filepath.Join(folder, fmt.Sprintf("%d.txt", i+1))
+		if err := os.WriteFile(paths[i], fmt.Appendf(nil, "%s File %d.\n", t.Text, i+1), 0o600); err != nil {
+			return err
+		}
+	}
+	_, err = w.svc.Parts.Comment(ctx, []tracker.StoryID{t.Story}, t.Text, nil, paths)
+	return err
+}
+
+// carrying are comments of a change with so many attachments each.
+func carrying(comments []comment, files int) []comment {
+	for i := range comments {
+		comments[i].Files = files
+	}
+	return comments
 }
 
 // comments lists the comments that a story has.

@@ -1,6 +1,7 @@
 package epics_test
 
 import (
+	"errors"
 	"strings"
 	"testing"
 
@@ -86,7 +87,7 @@ func TestEpicsAreAddedEditedMovedAndDeleted(t *testing.T) {
 	w.undone(true, "Redone: E-2 added", "Pay in one step:pay in one step Find:search")
 
 	name, label := "Pay", "checkout"
-	_, err := s.EditEpic(ctx, project, "pay in one step", &name, &label, nil)
+	_, err := s.EditEpic(ctx, project, "pay in one step", epic.Edit{Name: &name, Label: &label})
 	w.must(err)
 	w.is("Pay:checkout Find:search")
 	w.undone(false, "Undone: E-1 edited", "Pay in one step:pay in one step Find:search")
@@ -120,10 +121,39 @@ func TestEpicsAreRefused(t *testing.T) {
 		t.Errorf("an epic that is not there: %v", err)
 	}
 	name := ""
-	if _, err := s.EditEpic(ctx, project, "pay", &name, nil, nil); trackertest.AsError(t, err).Field != "name" {
+	if _, err := s.EditEpic(ctx, project, "pay", epic.Edit{Name: &name}); trackertest.AsError(t, err).Field != "name" {
 		t.Errorf("an empty name: %v", err)
 	}
 	w.is("Pay:pay")
+}
+
+// Who edits what somebody else has changed since they saw it is told so; fields that nobody
+// else changed are saved.
+func TestAnEditDoesNotReplaceWhatOthersWrote(t *testing.T) {
+	w := newWorld(t)
+	ctx, s, project := t.Context(), w.Engine.Epics, w.In.ProjectID
+	seen := w.add("Pay", "")
+	edited := func(e epic.Edit) (tracker.Epic, error) {
+		e.Base = &seen
+		return s.EditEpic(ctx, project, "pay", e)
+	}
+	_, err := s.EditEpic(ctx, project, "pay", epic.Edit{Description: new("theirs")})
+	w.must(err)
+	_, err = edited(epic.Edit{Name: new("Paying"), Description: new("mine")})
+	var over *epic.OvertakenError
+	if tracker.CodeOf(err) != tracker.CodeConflict || !errors.As(err, &over) || over.Field != "description" || over.Now.Description != "theirs" {
+		t.Fatalf("got %v", err)
+	}
+	w.is("Pay:pay")
+	_, err = edited(epic.Edit{Description: new(" theirs ")})
+	w.must(err) // it says the same
+	_, err = edited(epic.Edit{Name: new("Paying")})
+	w.must(err)
+	now, err := s.EditEpic(ctx, project, "pay", epic.Edit{Base: &over.Now, Description: new("mine")})
+	w.must(err)
+	if now.Description != "mine" || now.Name != "Paying" {
+		t.Errorf("it is %+v", now)
+	}
 }
 
 // Undo does not change what somebody else has changed since.

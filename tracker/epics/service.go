@@ -140,18 +140,16 @@ func (s *Service) AddEpic(ctx context.Context, e tracker.Epic) (tracker.Epic, er
 }
 
 // EditEpic changes an epic of a project, whose number, name or label is ref. Another label
-// makes other stories the epic's. CodeNotFound, field "epic"; CodeInvalid, with the field.
-func (s *Service) EditEpic(ctx context.Context, project tracker.ProjectID, ref string, name, label, description *string) (now tracker.Epic, err error) {
+// makes other stories the epic's. CodeNotFound, field "epic"; CodeInvalid, with the field;
+// CodeConflict as [epic.Edit] says.
+func (s *Service) EditEpic(ctx context.Context, project tracker.ProjectID, ref string, edit epic.Edit) (now tracker.Epic, err error) {
 	err = s.change(ctx, func(w tracker.Writer) ([]stories.EpicChange, error) {
 		was, err := find(w, project, ref)
 		if err != nil {
 			return nil, err
 		}
-		now = was
-		for _, f := range []struct{ to, from *string }{{&now.Name, name}, {&now.Label, label}, {&now.Description, description}} {
-			if f.from != nil {
-				*f.to = *f.from
-			}
+		if now, err = edit.Of(was); err != nil {
+			return nil, err
 		}
 		clean(&now)
 		if now == was {

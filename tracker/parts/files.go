@@ -142,7 +142,11 @@ func (s *Service) Comment(ctx context.Context, ids []tracker.StoryID, text strin
 	if err != nil {
 		return nil, err
 	}
-	return s.stories.CommentWith(ctx, ids, text, drafts, stories.Carried{New: taken, Files: files})
+	carried := stories.Carried{Files: files}
+	for i, f := range taken {
+		carried.New = append(carried.New, stories.NewFile{StoryFile: f, Path: paths[i]})
+	}
+	return s.stories.CommentWith(ctx, ids, text, drafts, carried)
 }
 
 // SweepFiles removes the files of attachments that were removed long ago or never saved.

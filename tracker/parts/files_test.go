@@ -1,9 +1,11 @@
 package parts_test
 
 import (
+	"context"
 	"errors"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -219,6 +221,31 @@ func TestACommentTakesAllItsDrafts(t *testing.T) {
 	w.must(err)
 	if got := read(); got != "|" {
 		t.Errorf("after the comment: %q", got)
+	}
+}
+
+// Who undoes a comment learns what it carried: where the files are that came with it, each
+// once, and the attachments that the story had.
+func TestUndoTellsWhatACommentCarried(t *testing.T) {
+	w := newWorld(t)
+	ctx, ids := t.Context(), []tracker.StoryID{w.story.ID}
+	added, err := w.Engine.Parts.AddFiles(ctx, w.story.ID, []string{w.userFile("first.txt", "abc")})
+	w.must(err)
+	second := w.userFile("second.txt", "def")
+	_, err = w.Engine.Parts.Comment(ctx, ids, "see these", nil, []string{second}, added[0].ID)
+	w.must(err)
+	for _, step := range []struct {
+		do   func(context.Context, bool) (tracker.Undone, error)
+		left string
+	}{{w.Engine.Stories.Undo, "first.txt"}, {w.Engine.Stories.Redo, "first.txt, second.txt"}, {w.Engine.Stories.Undo, "first.txt"}} {
+		undone, err := step.do(ctx, true)
+		w.must(err)
+		if !slices.Equal(undone.Paths, []string{second}) || len(undone.Files) != 1 || undone.Files[0].ID != added[0].ID || undone.Comment != "see these" {
+			t.Errorf("%+v", undone)
+		}
+		if got := w.attached(); got != step.left {
+			t.Errorf("attached %s, want %s", got, step.left)
+		}
 	}
 }
 

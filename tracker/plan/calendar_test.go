@@ -81,6 +81,30 @@ func TestIterationNumbers(t *testing.T) {
 	}
 }
 
+// Across summer time in both directions, iterations of any length that begin on any weekday
+// begin at midnight of that weekday, and have no day too many or too few.
+func TestAnyStartDayAcrossSummerTime(t *testing.T) {
+	t.Parallel()
+	for _, zone := range []string{"America/New_York", "Australia/Lord_Howe", "Europe/Berlin"} {
+		for day := time.Sunday; day <= time.Saturday; day++ {
+			for weeks := 1; weeks <= tracker.MaxWeeks; weeks++ {
+				p := project(zone, "2026-01-01T12:00:00Z")
+				p.WeekStart, p.IterationWeeks = day, weeks
+				c := plan.NewCalendar(p)
+				for number := 1; number <= 53/weeks; number++ {
+					it, next := c.Span(number), c.Span(number+1)
+					if it.Start.Weekday() != day || it.Start.Hour() != 0 || it.Start.Minute() != 0 {
+						t.Errorf("%s, %d weeks from %s: iteration %d begins at %s", zone, weeks, day, number, it.Start)
+					}
+					if want := it.Start.AddDate(0, 0, 7*weeks); !next.Start.Equal(want) {
+						t.Errorf("%s, %d weeks from %s: iteration %d begins at %s, want %s", zone, weeks, day, number+1, next.Start, want)
+					}
+				}
+			}
+		}
+	}
+}
+
 // An iteration of another length moves all that follow it.
 func TestOverriddenIterations(t *testing.T) {
 	t.Parallel()

@@ -75,6 +75,7 @@ func TestPacking(t *testing.T) {
 		want     string
 	}{
 		"recorded with velocity 2":             {2, "2,1,3,1,-", "[2/1][1/1][3/1][1/2]"},
+		"the same, with a story of 0 points":   {2, "2,1,3,1,0", "[2/1][1/1][3/1][1/2]"},
 		"recorded with velocity 10":            {10, recorded, "[9/10][10/8][11/10][10/18]"},
 		"threes":                               {10, threes, "[9/3][9/3][12/4]"},
 		"an oversized story":                   {3, "1,8,1,1", "[1/1][][8/1][2/2]"},
@@ -103,6 +104,22 @@ func TestPacking(t *testing.T) {
 		}
 		if got.Velocity != tt.velocity {
 			t.Errorf("%s: velocity %d", name, got.Velocity)
+		}
+	}
+}
+
+// Bugs and chores count what they are estimated at where the project says so; releases never.
+func TestEstimatedBugsAndChores(t *testing.T) {
+	t.Parallel()
+	backlog := stories("2,2,2,2")
+	for i, kind := range []tracker.StoryType{tracker.Bug, tracker.Chore, tracker.Feature, tracker.Release} {
+		backlog[i].Type = kind
+	}
+	for all, want := range map[bool]string{false: "[2/4]", true: "[2/1][2/1][2/2]"} {
+		p := velocity(2)
+		p.EstimateAll = all
+		if got := weeks(plan.New(tracker.StoryColumns{Project: p, Backlog: backlog}, p.CreatedAt)); got != want {
+			t.Errorf("with estimates for all %t it is planned as %s, want %s", all, got, want)
 		}
 	}
 }

@@ -11,16 +11,23 @@ import (
 // Carried are the attachments that a comment carries.
 type Carried struct {
 	// New become attachments of each story.
-	New []tracker.StoryFile
+	New []NewFile
 	// Files are attachments that the stories have.
 	Files []tracker.FileID
 }
 
+// NewFile is an attachment that comes with a comment, a copy of the user's file at Path.
+type NewFile struct {
+	tracker.StoryFile
+	Path string
+}
+
 // carriedFile is an attachment that a comment carries; new reports whether it came with
-// the comment, so that it goes with it.
+// the comment, so that it goes with it: then path is where the user has it.
 type carriedFile struct {
 	file tracker.StoryFile
 	new  bool
+	path string
 }
 
 // of returns what a comment on a story carries. CodeNotFound for an attachment that the
@@ -29,7 +36,7 @@ func (c Carried) of(r tracker.Reader, story tracker.StoryID) ([]carriedFile, err
 	var with []carriedFile
 	for _, f := range c.New {
 		f.ID, f.StoryID = 0, story
-		with = append(with, carriedFile{f, true})
+		with = append(with, carriedFile{f.StoryFile, true, f.Path})
 	}
 	if len(c.Files) == 0 {
 		return with, nil
@@ -46,7 +53,7 @@ func (c Carried) of(r tracker.Reader, story tracker.StoryID) ([]carriedFile, err
 		if list[i].Size > tracker.MaxFileSize {
 			return nil, tracker.Errorf(tracker.CodeRefused, "%s is larger than %d MB, which is the most that Zendesk accepts", list[i].Name, tracker.MaxFileSize>>20)
 		}
-		with = append(with, carriedFile{list[i], false})
+		with = append(with, carriedFile{file: list[i]})
 	}
 	return with, nil
 }
@@ -94,4 +101,16 @@ func dropNew(w tracker.Writer, with []carriedFile, at time.Time) error {
 		}
 	}
 	return nil
+}
+
+// tellCarried adds what a comment carries, so that another one can carry it.
+func tellCarried(u *tracker.Undone, with []carriedFile) {
+	for _, f := range with {
+		switch {
+		case !f.new:
+			u.Files = append(u.Files, f.file)
+		case !slices.Contains(u.Paths, f.path): // each story of several got a copy
+			u.Paths = append(u.Paths, f.path)
+		}
+	}
 }

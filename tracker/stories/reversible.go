@@ -231,6 +231,7 @@ func (c commented) takeBack(s *undoing, w tracker.Writer, _ string) (change, com
 
 func (c commented) tell(u *tracker.Undone) {
 	u.Comment = c.comment.Text
+	tellCarried(u, c.with)
 	mention(u, c.of())
 }
 
@@ -255,6 +256,7 @@ func (c uncommented) takeBack(s *undoing, w tracker.Writer, _ string) (change, c
 
 func (c uncommented) tell(u *tracker.Undone) {
 	u.Comment = c.comment.Text
+	tellCarried(u, c.with)
 	mention(u, c.of())
 }
 

@@ -87,36 +87,62 @@ type carriedFile struct {
 	Name string         `json:"name"`
 }
 
-// keepAttached saves what the comment carries, as its text is saved.
-func (c *Composer) keepAttached() {
-	if len(c.Paths)+len(c.Files) == 0 {
-		c.attached.Keep("")
-		return
+// AttachedKey names the draft of what a comment carries, whose text has a key.
+func AttachedKey(key string) string { return attachedDraft + "/" + key }
+
+// AttachedText writes what a comment carries as its draft has it, empty for nothing.
+func AttachedText(paths []string, files []tracker.StoryFile) string {
+	if len(paths)+len(files) == 0 {
+		return ""
 	}
-	now := carried{Paths: c.Paths}
-	for _, f := range c.Files {
+	now := carried{Paths: paths}
+	for _, f := range files {
 		now.Files = append(now.Files, carriedFile{f.ID, f.Name})
 	}
 	text, err := json.Marshal(now)
 	if err != nil {
-		return // numbers and texts always can be written
+		return "" // numbers and texts always can be written
 	}
-	c.attached.Keep(string(text))
+	return string(text)
 }
+
+// AttachedTo is what a comment carries that was removed or added again, as it is saved
+// beside the draft of its text; nothing where there is none.
+func AttachedTo(undone tracker.Undone, draft string) string {
+	if draft == "" {
+		return ""
+	}
+	return AttachedText(undone.Paths, undone.Files)
+}
+
+// Redrafted says what of a comment that was removed is a draft.
+func Redrafted(undone tracker.Undone) string {
+	switch len(undone.Paths) + len(undone.Files) {
+	case 0:
+		return "its text is a draft"
+	case 1:
+		return "its text and its file are a draft"
+	}
+	return "its text and its files are a draft"
+}
+
+// keepAttached saves what the comment carries, as its text is saved.
+func (c *Composer) keepAttached() { c.attached.Keep(AttachedText(c.Paths, c.Files)) }
 
 // foundAttached takes what the comment carried when it was left.
 func (c *Composer) foundAttached(msg dialog.DraftRead) tea.Cmd {
 	if msg.Err != nil {
 		return c.Fail(msg.Err)
 	}
-	c.attached.Read, c.attached.Kept = true, msg.Text
-	if msg.Text == "" {
-		c.keepAttached()
-		return nil
+	if c.attached.Read && AttachedText(c.Paths, c.Files) == c.attached.Kept {
+		c.Paths, c.Files = nil, nil // the draft was changed by an undo or a redo
 	}
+	c.attached.Read, c.attached.Kept = true, msg.Text
 	var was carried
-	if err := json.Unmarshal([]byte(msg.Text), &was); err != nil {
-		return c.Fail(fmt.Errorf("the files attached to the draft cannot be read: %w", err))
+	if msg.Text != "" {
+		if err := json.Unmarshal([]byte(msg.Text), &was); err != nil {
+			return c.Fail(fmt.Errorf("the files attached to the draft cannot be read: %w", err))
+		}
 	}
 	for _, path := range was.Paths {
 		if !slices.Contains(c.Paths, path) {
@@ -126,7 +152,7 @@ func (c *Composer) foundAttached(msg dialog.DraftRead) tea.Cmd {
 	for _, f := range was.Files {
 		c.Carry(tracker.StoryFile{ID: f.ID, Name: f.Name})
 	}
-	c.restored = true
+	c.restored = c.Kept != "" || msg.Text != ""
 	c.keepAttached()
 	return nil
 }

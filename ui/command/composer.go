@@ -2,7 +2,6 @@ package command
 
 import (
 	"context"
-	"fmt"
 	"slices"
 	"strings"
 
@@ -44,7 +43,7 @@ type Composer struct {
 // NewComposer makes a composer whose draft has a key.
 func NewComposer(h *Commands, key string) Composer {
 	return Composer{
-		commands: h, Draft: dialog.Draft{Host: h.Host, Key: key}, attached: dialog.Draft{Host: h.Host, Key: attachedDraft + "/" + key},
+		commands: h, Draft: dialog.Draft{Host: h.Host, Key: key}, attached: dialog.Draft{Host: h.Host, Key: AttachedKey(key)},
 		Editor: form.NewComposer(tracker.MaxCommentText, "Write a comment."),
 	}
 }
@@ -193,15 +192,13 @@ func (c *Composer) saving() string {
 
 // CannotSend says why the comment cannot be sent now, empty when it can.
 func (c *Composer) CannotSend() string {
-	switch over := c.Editor.Over(); {
+	switch {
 	case c.Sending:
 		return c.saving()
 	case strings.TrimSpace(c.Editor.Value()) == "":
 		return "write a comment first"
-	case over > 0:
-		return fmt.Sprintf("comments are limited to %s characters; remove %s", text.Count(tracker.MaxCommentText), text.Count(over))
 	}
-	return ""
+	return c.Editor.TooLong("comments")
 }
 
 // Draw draws the comment into the lower part of r below a caption that says
@@ -229,12 +226,6 @@ func (c *Composer) Draw(on *draw.Canvas, r draw.Rect, goes string) draw.Rect {
 		on.Put(r.X, upper.Y+upper.H+i, r.W, l)
 	}
 	at := draw.Rect{X: r.X, Y: upper.Y + upper.H + len(lines), W: r.W, H: editor}
-	written, cursor := c.Editor.Draw(on.Theme, at.W, at.H)
-	for i, l := range written {
-		on.Put(at.X, at.Y+i, at.W, l)
-	}
-	if cursor != nil && on.Focused {
-		on.Cursor = &draw.Position{X: at.X + cursor.X, Y: at.Y + cursor.Y}
-	}
+	dialog.DrawText(on, at, c.Editor)
 	return upper
 }

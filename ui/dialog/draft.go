@@ -8,6 +8,8 @@ import (
 
 	tea "charm.land/bubbletea/v2"
 
+	"storydesk/ui/draw"
+	"storydesk/ui/form"
 	"storydesk/ui/pane"
 )
 
@@ -78,6 +80,33 @@ func (d *Draft) Keep(text string) {
 	d.Change(func(ctx context.Context) pane.Done {
 		return pane.Done{Err: settings.SaveDraft(ctx, key, text), Saved: pane.SavedDraft{Key: key, Text: text}}
 	})
+}
+
+// Leave asks whether what was typed is discarded or kept as a draft, and ends the writing
+// then. While what was saved before is not known nothing is saved over it, and the writing
+// goes on.
+func (d *Draft) Leave(text string, ended func() tea.Cmd) tea.Cmd {
+	return AskDiscard(d.Host, func() tea.Cmd {
+		d.Keep("")
+		return ended()
+	}, func() tea.Cmd {
+		if !d.Read {
+			return d.Refuse("what was typed earlier could not be read, and a draft would replace it; save the text or discard it")
+		}
+		d.Keep(text)
+		return tea.Batch(ended(), d.Say("Draft saved"))
+	})
+}
+
+// DrawText draws a text that is being written, with its cursor.
+func DrawText(c *draw.Canvas, r draw.Rect, text *form.Composer) {
+	lines, cursor := text.Draw(c.Theme, r.W, r.H)
+	for i, l := range lines {
+		c.Put(r.X, r.Y+i, r.W, l)
+	}
+	if cursor != nil && c.Focused {
+		c.Cursor = &draw.Position{X: r.X + cursor.X, Y: r.Y + cursor.Y}
+	}
 }
 
 // Packed makes one text of the values of a form, empty for none.

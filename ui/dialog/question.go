@@ -48,11 +48,11 @@ func NewQuestion(s *pane.Host, text string, yes func() tea.Cmd) *Question {
 }
 
 // AskDiscard asks whether unsaved changes are discarded or kept as a draft,
-// which is confirmed in the words of said; esc leaves everything as it is.
-func AskDiscard(s *pane.Host, said string, discard, keep func() tea.Cmd) tea.Cmd {
+// which says so; esc leaves everything as it is.
+func AskDiscard(s *pane.Host, discard, keep func() tea.Cmd) tea.Cmd {
 	return s.Open(&Question{Host: s, Text: "Discard changes?", Asked: keymap.ScopeDiscard, Answers: []Answer{
 		{ID: intent.ActDiscard, Text: "discard", Do: discard},
-		{ID: actKeepDraft, Text: "keep as draft", Do: func() tea.Cmd { return tea.Batch(keep(), s.Say(said)) }},
+		{ID: actKeepDraft, Text: "keep as draft", Do: keep},
 		{ID: intent.ActStay, Text: "stay"},
 	}}, pane.Line)
 }

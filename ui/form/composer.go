@@ -53,6 +53,16 @@ func (c *Composer) Value() string { return c.area.Value() }
 // Over returns by how many characters the text is too long, 0 when it is not.
 func (c *Composer) Over() int { return max(0, c.length()-c.limit) }
 
+// TooLong says by how much a text of a kind, such as comments, is too long; empty when it
+// is not.
+func (c *Composer) TooLong(kind string) string {
+	over := c.Over()
+	if over == 0 {
+		return ""
+	}
+	return fmt.Sprintf("%s are limited to %s characters; remove %s", kind, text.Count(c.limit), text.Count(over))
+}
+
 func (c *Composer) length() int { return utf8.RuneCountInString(c.area.Value()) }
 
 // SetValue replaces the text and puts the cursor at its end.

@@ -124,10 +124,10 @@ func (p *Form) leave() tea.Cmd {
 	if p.fields.Value(present.FieldPassword) != "" {
 		said = "Draft saved without the password; enter it again next time"
 	}
-	return dialog.AskDiscard(p.Host, said, func() tea.Cmd {
+	return dialog.AskDiscard(p.Host, func() tea.Cmd {
 		p.unsaved.discard()
 		return p.Close()
-	}, p.Close)
+	}, func() tea.Cmd { return tea.Batch(p.Close(), p.Say(said)) })
 }
 
 // Closed saves what was typed as a draft and ends a test under way.

@@ -184,11 +184,10 @@ func (p *Pane) leave() tea.Cmd {
 	if !p.form.Dirty() {
 		return p.Close()
 	}
-	return dialog.AskDiscard(p.Host, "Draft saved", func() tea.Cmd {
+	return p.draft.Leave(p.packed(), func() tea.Cmd {
 		p.settled = true
-		p.draft.Keep("")
 		return p.Close()
-	}, p.Close)
+	})
 }
 
 // Closed saves what was typed as a draft.

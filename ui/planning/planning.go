@@ -4,6 +4,8 @@ package planning
 
 import (
 	"context"
+	"slices"
+	"strconv"
 	"strings"
 
 	tea "charm.land/bubbletea/v2"
@@ -13,6 +15,7 @@ import (
 	"storydesk/ui/dialog"
 	"storydesk/ui/draw"
 	"storydesk/ui/pane"
+	"storydesk/ui/projectsetting"
 )
 
 // Projects saves projects, and says beforehand what becomes of the plan.
@@ -28,33 +31,74 @@ type Rehearsed struct {
 	err     error
 }
 
-// Open shows the settings of the project that is open.
+// ahead is of how many iterations, from Current on, the length and the team's strength can
+// be chosen: a quarter of a year in weeks.
+const ahead = 13
+
+// Open shows the settings of the project that is open, and those of its current iteration.
 func Open(h *pane.Host, s Projects) tea.Cmd {
-	list := settings(plan.NewCalendar(h.Project).Number(h.Now()))
+	list := projectsetting.All()
+	own := len(list)
+	list = append(list, projectsetting.OfIteration(current(h))...)
 	rows := make([]dialog.Choice, len(list))
 	for i, f := range list {
-		rows[i] = dialog.Choice{Name: f.name, Text: f.help, Note: draw.Line(f.value(h.Project))}
+		rows[i] = dialog.Choice{Name: f.Label, Text: f.Meaning, Note: draw.Line(f.Show(h.Project))}
 	}
-	return h.Open(dialog.NewChooser(h, "Settings of "+draw.Line(h.Project.Name), rows, func(i int) tea.Cmd { return change(h, s, list[i]) }), pane.Overlay)
+	return h.Open(dialog.NewChooser(h, "Settings of "+draw.Line(h.Project.Name), rows, func(i int) tea.Cmd {
+		if i >= own {
+			return chooseIteration(h, s, i-own)
+		}
+		return change(h, s, list[i])
+	}), pane.Overlay)
+}
+
+// current is the number of the first iteration that can have settings of its own.
+func current(h *pane.Host) int { return max(1, plan.NewCalendar(h.Project).Number(h.Now())) }
+
+// chooseIteration asks of which iteration a setting is changed.
+func chooseIteration(h *pane.Host, s Projects, setting int) tea.Cmd {
+	calendar, now, first := plan.NewCalendar(h.Project), h.Now(), current(h)
+	list := make([]projectsetting.Setting, ahead)
+	rows := make([]dialog.Choice, ahead)
+	for i := range list {
+		span := calendar.Span(first + i)
+		list[i] = projectsetting.OfIteration(span.Number)[setting]
+		rows[i] = dialog.Choice{Name: strconv.Itoa(span.Number), Text: span.Dates(now), Note: list[i].Show(h.Project)}
+		if span.Number == calendar.Number(now) {
+			rows[i].Text = "Current · " + rows[i].Text
+		}
+	}
+	return h.Open(dialog.NewChooser(h, "Iteration: "+list[0].Label, rows, func(i int) tea.Cmd { return change(h, s, list[i]) }), pane.Overlay)
 }
 
 // change asks for a new value of a setting.
-func change(h *pane.Host, s Projects, f field) tea.Cmd {
-	now := f.value(h.Project)
-	if len(f.options) == 0 {
-		return h.Open(dialog.NewPrompt(h, f.ask(), now, func(text string) tea.Cmd { return rehearse(h, s, f, text) }), pane.Line)
+func change(h *pane.Host, s Projects, f projectsetting.Setting) tea.Cmd {
+	now, asked := f.Show(h.Project), f.Label+": "+f.Help()
+	write := func() tea.Cmd {
+		return h.Open(dialog.NewPrompt(h, asked, now, func(text string) tea.Cmd { return rehearse(h, s, f, text) }), pane.Line)
 	}
-	rows := make([]dialog.Choice, len(f.options))
-	for i, o := range f.options {
-		rows[i] = dialog.Choice{Text: o, Current: o == now}
+	if len(f.Values) == 0 {
+		return write()
 	}
-	return h.Open(dialog.NewChooser(h, f.ask(), rows, func(i int) tea.Cmd { return rehearse(h, s, f, f.options[i]) }), pane.Overlay)
+	rows := make([]dialog.Choice, len(f.Values), len(f.Values)+1)
+	for i, value := range f.Values {
+		rows[i] = dialog.Choice{Text: value, Current: value == now}
+	}
+	if f.Own {
+		rows = append(rows, dialog.Choice{Text: "other…", Current: !slices.Contains(f.Values, now)})
+	}
+	return h.Open(dialog.NewChooser(h, asked, rows, func(i int) tea.Cmd {
+		if i == len(f.Values) {
+			return write()
+		}
+		return rehearse(h, s, f, f.Values[i])
+	}), pane.Overlay)
 }
 
 // rehearse finds what becomes of the plan with a new value.
-func rehearse(h *pane.Host, s Projects, f field, value string) tea.Cmd {
+func rehearse(h *pane.Host, s Projects, f projectsetting.Setting, value string) tea.Cmd {
 	p := h.Project
-	if err := f.set(&p, strings.TrimSpace(value)); err != nil {
+	if err := f.Set(&p, value); err != nil {
 		return h.Refuse(err.Error())
 	}
 	return h.Ask(func(ctx context.Context) tea.Msg {

@@ -18,7 +18,6 @@ import (
 	"storydesk/ui/keymap"
 	"storydesk/ui/pane"
 	"storydesk/ui/present"
-	"storydesk/ui/text"
 	"storydesk/ui/theme"
 )
 
@@ -205,19 +204,15 @@ func (e *editor) openEditor() tea.Cmd { return dialog.EditText(e.Host, e.edit.ke
 // leave ends the editing. A changed description is discarded or saved as a draft,
 // as the user says.
 func (e *editor) leave() tea.Cmd {
-	saveDraft := func() tea.Cmd {
-		e.keep()
+	closed := func() tea.Cmd {
 		e.close()
 		return nil
 	}
 	if e.edit.text == nil || !e.edit.dirty() {
-		return saveDraft()
+		e.keep()
+		return closed()
 	}
-	return dialog.AskDiscard(e.Host, "Draft saved", func() tea.Cmd {
-		e.close()
-		e.draft.Keep("")
-		return nil
-	}, saveDraft)
+	return e.draft.Leave(e.edit.value(), closed)
 }
 
 // keep saves what was typed into the description as a draft, so that it outlives
@@ -310,11 +305,10 @@ func (e *editor) busy() string {
 
 // cannotSave says why the text cannot be saved now, empty when it can.
 func (e *editor) cannotSave() string {
-	if !e.saving() && e.edit.text != nil && e.edit.text.Over() > 0 {
-		return fmt.Sprintf("descriptions are limited to %s characters; remove %s",
-			text.Count(tracker.MaxStoryDescription), text.Count(e.edit.text.Over()))
+	if busy := e.busy(); busy != "" || e.edit.text == nil {
+		return busy
 	}
-	return e.busy()
+	return e.edit.text.TooLong("descriptions")
 }
 
 // height is how many lines the description is given.
@@ -337,13 +331,7 @@ func (e *editor) draw(c *draw.Canvas, r draw.Rect) {
 		}
 		return
 	}
-	lines, cursor := e.edit.text.Draw(c.Theme, at.W, at.H)
-	for i, l := range lines {
-		c.Put(at.X, at.Y+i, at.W, l)
-	}
-	if cursor != nil && c.Focused {
-		c.Cursor = &draw.Position{X: at.X + cursor.X, Y: at.Y + cursor.Y}
-	}
+	dialog.DrawText(c, at, e.edit.text)
 }
 
 // edited reports whether a field is edited in place: the others are chosen or asked

@@ -2,6 +2,7 @@ package story
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"strings"
 
@@ -92,7 +93,7 @@ func (w *written) save(msg dialog.TextEdited) tea.Cmd {
 			text, err = msg.Text, keptDraft(err, again)
 		}
 		if kept := settings.SaveDraft(context.WithoutCancel(ctx), key, text); kept != nil {
-			err = kept
+			err = errors.Join(err, kept)
 		}
 		return pane.Done{Said: said, Err: err, Draft: key, Saved: pane.SavedDraft{Key: key, Text: msg.Text}, What: command.Outcome{Story: id}}
 	})

@@ -2,11 +2,13 @@ package epics
 
 import (
 	"context"
+	"errors"
 	"fmt"
 
 	tea "charm.land/bubbletea/v2"
 
 	"storydesk/tracker"
+	"storydesk/tracker/epic"
 	"storydesk/ui/command"
 	"storydesk/ui/dialog"
 	"storydesk/ui/draw"
@@ -15,7 +17,6 @@ import (
 	"storydesk/ui/keymap"
 	"storydesk/ui/pane"
 	"storydesk/ui/present"
-	"storydesk/ui/text"
 )
 
 // How large the description is drawn at most, in cells.
@@ -30,13 +31,16 @@ type description struct {
 	*pane.Host
 	records pane.Actions[*description]
 	service UseCases
-	epic    tracker.Epic
-	text    *form.Composer
-	draft   dialog.Draft
-	// was is the text as it is shown when nothing was typed, settled is true once what was
-	// typed is saved or discarded, restored where it is what was typed earlier.
-	was               string
-	settled, restored bool
+	// epic is as it was when the writing began, or when the user was told that somebody else
+	// changed it.
+	epic  tracker.Epic
+	text  *form.Composer
+	draft dialog.Draft
+	// was is the text as it is shown when nothing was typed, saving is true while it is being
+	// saved, settled once what was typed is saved or discarded, restored where it is what was
+	// typed earlier.
+	was                       string
+	saving, settled, restored bool
 	// failed is true when what was typed earlier could not be read.
 	failed bool
 }
@@ -49,8 +53,10 @@ func newDescription(a Actions, e tracker.Epic) *description {
 	all := command.DescriptionActions()
 	d.records = pane.Actions[*description]{
 		pane.Unless(keymap.Pick(all, intent.ActSave), (*description).cannotSave, (*description).save),
-		pane.On(keymap.Pick(all, intent.ActEditor), func(d *description) tea.Cmd { return dialog.EditText(d.Host, d.draft.Key, d.text.Value()) }),
-		pane.On(keymap.Pick(all, intent.ActBack), (*description).leave),
+		pane.Unless(keymap.Pick(all, intent.ActEditor), (*description).busy, func(d *description) tea.Cmd {
+			return dialog.EditText(d.Host, d.draft.Key, d.text.Value())
+		}),
+		pane.Unless(keymap.Pick(all, intent.ActBack), (*description).busy, (*description).leave),
 	}
 	d.text.SetValue(e.Description)
 	d.was = d.text.Value()
@@ -83,8 +89,12 @@ func (d *description) Update(msg tea.Msg) tea.Cmd {
 			d.text.SetValue(msg.Text)
 			d.keep()
 		}
+	case pane.Done:
+		if msg.Draft == d.draft.Key && d.saving {
+			return d.saved(msg.Err)
+		}
 	case tea.KeyPressMsg, tea.PasteMsg, tea.ClipboardMsg:
-		if d.Top() == pane.Pane(d) {
+		if d.Top() == pane.Pane(d) && !d.saving {
 			return tea.Batch(d.text.Update(msg), d.draft.Typed())
 		}
 	}
@@ -118,37 +128,64 @@ func (d *description) Disabled(id intent.ActionID) string { return d.records.Dis
 
 // cannotSave says why the text cannot be saved now, empty when it can.
 func (d *description) cannotSave() string {
-	switch over, lost := d.text.Over(), d.Settings.StoreLost(); {
-	case lost != nil:
+	if d.saving {
+		return d.busy()
+	}
+	if lost := d.Settings.StoreLost(); lost != nil {
 		return dialog.NotSaving(lost) // what was typed stays
-	case over > 0:
-		return fmt.Sprintf("descriptions are limited to %s characters; remove %s", text.Count(tracker.MaxStoryDescription), text.Count(over))
+	}
+	return d.text.TooLong("descriptions")
+}
+
+// busy says that the text is being saved, empty when it is not.
+func (d *description) busy() string {
+	if d.saving {
+		return "saving…"
 	}
 	return ""
 }
 
-// save saves the text and closes; one that could not be saved stays as a draft.
+// save saves the text; one that could not be saved is a draft, too.
 func (d *description) save() tea.Cmd {
 	if !d.dirty() {
 		return d.leave()
 	}
 	written, key, e, service, settings := d.text.Value(), d.draft.Key, d.epic, d.service, d.Settings
 	undo := d.Keys.Key(keymap.ScopeGlobal, intent.ActUndo)
-	d.settled = true
+	d.saving = true
 	d.Drafts[key] = pane.TypedText{Text: written}
 	d.Change(func(ctx context.Context) pane.Done {
-		done := pane.Done{Said: fmt.Sprintf("Epic %s saved · %s undo", e.ID, undo), Saved: pane.SavedDraft{Key: key}}
-		if _, err := service.EditEpic(ctx, e.ProjectID, e.ID.String(), nil, nil, &written); err != nil {
-			done.Err, done.Saved.Text = fmt.Errorf("%w; your text is saved as a draft", err), written
+		done := pane.Done{Said: fmt.Sprintf("Epic %s saved · %s undo", e.ID, undo), Draft: key, Saved: pane.SavedDraft{Key: key}}
+		if _, err := service.EditEpic(ctx, e.ProjectID, e.ID.String(), epic.Edit{Base: &e, Description: &written}); err != nil {
+			done.Err, done.Saved.Text = err, written
 		}
 		if err := settings.SaveDraft(context.WithoutCancel(ctx), key, done.Saved.Text); err != nil {
-			done.Err = err
-		} else if done.Err == nil {
-			done.Draft = key
+			done.Err = errors.Join(done.Err, err)
 		}
 		return done
 	})
-	return d.Close()
+	return nil
+}
+
+// saved ends the writing, or goes on with it. Where somebody else has changed the text
+// meanwhile, the user says whose counts.
+func (d *description) saved(err error) tea.Cmd {
+	d.saving = false
+	var over *epic.OvertakenError
+	switch {
+	case err == nil:
+		d.settled = true
+		return d.Close()
+	case !errors.As(err, &over):
+		return nil
+	}
+	d.epic = over.Now
+	if d.Top() != pane.Pane(d) {
+		return nil
+	}
+	return dialog.AskWhose(d.Host, []string{"The description has changed meanwhile."}, func() tea.Cmd {
+		return tea.Batch(d.Close(), d.Say("Theirs stays; yours is saved as a draft")) // closing saves it
+	}, d.save)
 }
 
 // leave closes it. What was typed is discarded or kept as a draft, as the user says.
@@ -156,11 +193,10 @@ func (d *description) leave() tea.Cmd {
 	if !d.dirty() {
 		return d.Close()
 	}
-	return dialog.AskDiscard(d.Host, "Draft saved", func() tea.Cmd {
+	return d.draft.Leave(d.text.Value(), func() tea.Cmd {
 		d.settled = true
-		d.draft.Keep("")
 		return d.Close()
-	}, d.Close)
+	})
 }
 
 // Closed saves what was typed as a draft.
@@ -182,18 +218,14 @@ func (d *description) keep() {
 // Draw draws the text over the middle of r.
 func (d *description) Draw(c *draw.Canvas, r draw.Rect) {
 	frame := draw.Box{Title: "Description of " + d.epic.ID.String() + " " + present.Cell(d.epic.Name)}
-	if d.restored {
+	if d.saving {
+		frame.Foot = d.busy()
+	} else if d.restored {
 		frame.Foot = "draft, not saved"
 	}
 	in := c.Panel(r, min(r.W, widest), min(r.H, highest), frame)
 	if in.Empty() {
 		return
 	}
-	lines, cursor := d.text.Draw(c.Theme, in.W, in.H)
-	for i, l := range lines {
-		c.Put(in.X, in.Y+i, in.W, l)
-	}
-	if cursor != nil && c.Focused {
-		c.Cursor = &draw.Position{X: in.X + cursor.X, Y: in.Y + cursor.Y}
-	}
+	dialog.DrawText(c, in, d.text)
 }

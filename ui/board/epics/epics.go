@@ -24,7 +24,7 @@ import (
 type UseCases interface {
 	Parts(ctx context.Context, id tracker.EpicID) (epic.Parts, error)
 	AddEpic(ctx context.Context, e tracker.Epic) (tracker.Epic, error)
-	EditEpic(ctx context.Context, project tracker.ProjectID, ref string, name, label, description *string) (tracker.Epic, error)
+	EditEpic(ctx context.Context, project tracker.ProjectID, ref string, edit epic.Edit) (tracker.Epic, error)
 	MoveEpic(ctx context.Context, project tracker.ProjectID, ref string, to epic.Place) (tracker.Epic, error)
 	DeleteEpic(ctx context.Context, project tracker.ProjectID, ref string) (tracker.Epic, error)
 }
@@ -72,7 +72,7 @@ func (a Actions) Edit(e tracker.Epic) tea.Cmd {
 		return a.Open(dialog.NewPrompt(a.Host, "Epic "+e.ID.String()+" "+f.name, f.value, func(text string) tea.Cmd {
 			now = text
 			return a.do(func(ctx context.Context) (tracker.Epic, error) {
-				return a.Service.EditEpic(ctx, e.ProjectID, e.ID.String(), f.text, f.label, nil)
+				return a.Service.EditEpic(ctx, e.ProjectID, e.ID.String(), epic.Edit{Base: &e, Name: f.text, Label: f.label})
 			}, "Epic %s saved")
 		}), pane.Line)
 	}), pane.Overlay)

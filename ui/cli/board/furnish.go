@@ -273,7 +273,7 @@ func (d furnisher) addPast(ctx context.Context) error {
 			return err
 		}
 	}
-	_, err = d.imports.Import(ctx, past{p, d.now}, transfer.Options{Project: p.ID})
+	_, err = d.imports.Import(ctx, past{p, d.now, d.in.Host}, transfer.Options{Project: p.ID})
 	return err
 }
 

@@ -180,6 +180,9 @@ func TestTheDemoHasAPast(t *testing.T) {
 			t.Errorf("%s: %v", k, err)
 		}
 	}
+	if sums := history.Tickets(figures.Range{Last: pastWeeks + 1}).Total; sums.Closed != 4 || sums.Tickets != 5 {
+		t.Errorf("of %d tickets %d are closed, want 4 of 5", sums.Tickets, sums.Closed)
+	}
 	epics, err := w.Engine.Epics.Epics(t.Context(), w.In.ProjectID)
 	if err != nil || len(epics) != len(demoEpics()) {
 		t.Fatalf("epics %v, %v", epics, err)

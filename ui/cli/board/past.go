@@ -26,23 +26,25 @@ type pastStory struct {
 	// it was rejected on the way.
 	took     int
 	rejected bool
+	// ticket asked for it and is solved by now, 0 for none.
+	ticket tracker.TicketID
 }
 
 // pastStories are those of the done iterations: 6, 8, 7 and 9 points.
 func pastStories() []pastStory {
 	return []pastStory{
 		{week: 4, day: 1, name: "Invoices as PDF", points: 3, owner: demoAda, labels: []string{"tax"}, took: 3},
-		{week: 4, day: 2, name: "Sign-in mails end up in spam", kind: tracker.Bug, owner: demoBen, labels: []string{"sign-in"}, took: 1},
+		{week: 4, day: 2, name: "Sign-in mails end up in spam", kind: tracker.Bug, owner: demoBen, labels: []string{"sign-in"}, took: 1, ticket: 1006},
 		{week: 4, day: 4, name: "Pay by SEPA debit", points: 3, owner: demoBen, labels: []string{"payments"}, took: 4, rejected: true},
 		{week: 3, day: 1, name: "Portal in the customer's language", points: 3, owner: demoAda, labels: []string{"portal"}, took: 4},
 		{week: 3, day: 3, name: "Remind of invoices that are due", points: 2, owner: demoBen, labels: []string{"payments"}, took: 2},
 		{week: 3, day: 4, name: "Show past payments", points: 3, owner: demoAda, labels: []string{"payments", "portal"}, took: 3},
 		{week: 2, day: 0, name: "Move the nightly jobs", kind: tracker.Chore, owner: demoBen, took: 1},
 		{week: 2, day: 2, name: "VAT by the customer's country", points: 3, owner: demoBen, labels: []string{"tax"}, took: 3},
-		{week: 2, day: 3, name: "Refund a part of a payment", points: 2, owner: demoAda, labels: []string{"payments"}, took: 2, rejected: true},
+		{week: 2, day: 3, name: "Refund a part of a payment", points: 2, owner: demoAda, labels: []string{"payments"}, took: 2, rejected: true, ticket: 998},
 		{week: 2, day: 4, name: "Export invoices for a month", points: 2, owner: demoAda, labels: []string{"export"}, took: 1},
-		{week: 1, day: 0, name: "Two addresses on one account", points: 3, owner: demoAda, labels: []string{"portal"}, took: 5},
-		{week: 1, day: 2, name: "Rounding differs from the invoice", kind: tracker.Bug, owner: demoBen, labels: []string{"tax"}, took: 1},
+		{week: 1, day: 0, name: "Two addresses on one account", points: 3, owner: demoAda, labels: []string{"portal"}, took: 5, ticket: 1003},
+		{week: 1, day: 2, name: "Rounding differs from the invoice", kind: tracker.Bug, owner: demoBen, labels: []string{"tax"}, took: 1, ticket: 995},
 		{week: 1, day: 3, name: "Choose how to pay at checkout", points: 3, owner: demoBen, labels: []string{"payments"}, took: 3},
 		{week: 1, day: 4, name: "Download all invoices of a year", points: 3, owner: demoAda, labels: []string{"export"}, took: 2},
 	}
@@ -56,6 +58,8 @@ const pastOrigin = 9000
 type past struct {
 	project tracker.Project
 	now     time.Time
+	// host is that of the account whose tickets asked for some of them.
+	host string
 }
 
 // Read implements transfer.Reader.
@@ -72,6 +76,9 @@ func (p past) Read(each func(transfer.Record) error, _ func(transfer.Finding)) e
 		}
 		if s.kind == "" {
 			story.Type, story.Estimate = tracker.Feature, &s.points
+		}
+		if s.ticket != 0 {
+			story.Tickets = []transfer.Ticket{{Host: p.host, ID: int64(s.ticket)}}
 		}
 		if err := each(transfer.Record{Story: &story}); err != nil {
 			return err

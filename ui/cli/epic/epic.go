@@ -184,7 +184,9 @@ that one are the epic's; "story label rename" renames the label on its stories t
 			}
 			return nil
 		}
-		e, err := s.Service.Epics.EditEpic(ctx, s.Project.ID, args[0], given("name", &f.name), given("label", &f.label), given("description", &f.description))
+		e, err := s.Service.Epics.EditEpic(ctx, s.Project.ID, args[0], epic.Edit{
+			Name: given("name", &f.name), Label: given("label", &f.label), Description: given("description", &f.description),
+		})
 		if err != nil {
 			return err
 		}

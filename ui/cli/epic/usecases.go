@@ -26,7 +26,7 @@ type Epics interface {
 	Epic(ctx context.Context, project tracker.ProjectID, ref string) (epic.Detail, error)
 	ExportFile(ctx context.Context, project tracker.ProjectID, ref string, id tracker.FileID, to string, replace bool) (tracker.StoryFile, error)
 	AddEpic(ctx context.Context, e tracker.Epic) (tracker.Epic, error)
-	EditEpic(ctx context.Context, project tracker.ProjectID, ref string, name, label, description *string) (tracker.Epic, error)
+	EditEpic(ctx context.Context, project tracker.ProjectID, ref string, edit epic.Edit) (tracker.Epic, error)
 	MoveEpic(ctx context.Context, project tracker.ProjectID, ref string, to epic.Place) (tracker.Epic, error)
 	DeleteEpic(ctx context.Context, project tracker.ProjectID, ref string) (tracker.Epic, error)
 }

@@ -13,6 +13,7 @@ import (
 	"storydesk/ui/cli/output"
 	"storydesk/ui/cli/session"
 	"storydesk/ui/cli/usage"
+	"storydesk/ui/projectsetting"
 )
 
 // commands are the commands on projects.
@@ -84,15 +85,6 @@ func iteration(p tracker.Project) string {
 
 func weekday(d time.Weekday) string { return strings.ToLower(d.String()) }
 
-func parseWeekday(text string) (time.Weekday, error) {
-	for d := time.Sunday; d <= time.Saturday; d++ {
-		if strings.EqualFold(d.String(), strings.TrimSpace(text)) {
-			return d, nil
-		}
-	}
-	return 0, tracker.Invalid("week-start", "%q is not a weekday: give one such as monday", text)
-}
-
 func (c commands) list() *cobra.Command {
 	return &cobra.Command{
 		Use: "list", Short: "List the projects", Example: "storydesk project list", Args: usage.Takes(),
@@ -144,11 +136,11 @@ STORYDESK_PROJECT is not set. The board remembers its own project.`,
 }
 
 func (c commands) add() *cobra.Command {
-	var f projectFlags
+	settings := projectsetting.All()
 	cmd := &cobra.Command{
 		Use: "add NAME", Short: "Add a project", Example: `storydesk project add "Acme Mobile" --points 0,1,2,4,8`,
 		Args: func(cmd *cobra.Command, args []string) error {
-			if len(args) == 0 && f.name == "" {
+			if len(args) == 0 && cmd.Flags().Lookup("name").Value.String() == "" {
 				return usage.Missing(cmd, "name")
 			}
 			return usage.AtMost(cmd, args, 1)
@@ -156,7 +148,7 @@ func (c commands) add() *cobra.Command {
 	}
 	cmd.RunE = c.With(func(ctx context.Context, s *opened, args []string) error {
 		p := tracker.NewProject("")
-		if err := f.apply(cmd.Flags(), &p); err != nil {
+		if err := apply(cmd.Flags(), &p, settings); err != nil {
 			return err
 		}
 		p.Name = cmp.Or(strings.Join(args, ""), p.Name)
@@ -166,13 +158,14 @@ func (c commands) add() *cobra.Command {
 		}
 		return c.print(ctx, s, p)
 	})
-	f.bind(cmd.Flags())
+	bind(cmd, settings)
 	return cmd
 }
 
 func (c commands) edit() *cobra.Command {
-	var f projectFlags
+	settings := projectsetting.All()
 	var rehearsed bool
+	var iteration int
 	cmd := &cobra.Command{
 		Use: "edit PROJECT", Short: "Change a project",
 		Long: `Change a project, and say what becomes of its plan. --strength and --length are of
@@ -185,7 +178,10 @@ storydesk project edit "Acme Mobile" --iteration 14 --strength 50`, Args: usage.
 		if err != nil {
 			return err
 		}
-		if err := f.apply(cmd.Flags(), &p); err != nil {
+		if err := apply(cmd.Flags(), &p, settings); err != nil {
+			return err
+		}
+		if err := applyToIteration(cmd.Flags(), &p, iteration); err != nil {
 			return err
 		}
 		effect, err := s.Service.Projects.Effect(ctx, p)
@@ -199,8 +195,8 @@ storydesk project edit "Acme Mobile" --iteration 14 --strength 50`, Args: usage.
 		}
 		return output.Object(c.Printer(), edited(effect), listedProject{p, p.ID == used(ctx, s)})
 	})
-	f.bind(cmd.Flags())
-	f.bindIteration(cmd.Flags())
+	bind(cmd, settings)
+	bindIteration(cmd, &iteration)
 	cmd.Flags().BoolVar(&rehearsed, "dry-run", false, "say what would become of the plan, and save nothing")
 	return cmd
 }

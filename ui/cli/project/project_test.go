@@ -3,9 +3,7 @@ package project
 import (
 	"errors"
 	"io"
-	"strings"
 	"testing"
-	"time"
 
 	"storydesk/tracker"
 	"storydesk/ui/cli/output"
@@ -27,16 +25,5 @@ func TestPrintingFailsWhenNobodyReads(t *testing.T) {
 	p.Flags.JSON = true
 	if err := output.Object(p.Printer(), projects(), listedProject{Project: tracker.NewProject("P")}); !errors.Is(err, errPaper) {
 		t.Errorf("printChange = %v", err)
-	}
-}
-
-func TestParseWeekday(t *testing.T) {
-	for day := time.Sunday; day <= time.Saturday; day++ {
-		if got, err := parseWeekday(" " + strings.ToUpper(weekday(day))); got != day || err != nil {
-			t.Errorf("%s = %s, %v", day, got, err)
-		}
-	}
-	if _, err := parseWeekday("mon"); tracker.CodeOf(err) != tracker.CodeInvalid {
-		t.Errorf("mon: %v", err)
 	}
 }
