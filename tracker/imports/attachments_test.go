@@ -466,7 +466,7 @@ func TestAttachmentsArriveWithoutFolders(t *testing.T) {
 		line += fmt.Sprintf(`{"name":%q,"path":%q,"size":4},`, name, at)
 	}
 	contents["project.jsonl"] = strings.TrimSuffix(line, ",") + "]}}\n"
-	data := zipped(t, contents)
+	data := archivetest.ZIP(t, contents, archivetest.Stored)
 	for _, want := range []transfer.Count{{Read: 9, Added: 9}, {Read: 9, Same: 9}} {
 		report, err := w.Engine.Imports.Import(t.Context(), ofStorydesk(t, data), (&told{}).options(w))
 		if err != nil || report.Counts[transfer.Attachments] != want {
