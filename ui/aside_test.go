@@ -6,6 +6,7 @@ import (
 
 	"storydesk/tracker"
 	"storydesk/ui/intent"
+	"storydesk/ui/layout"
 	"storydesk/ui/uitest"
 )
 
@@ -130,5 +131,18 @@ func TestDismissingMarkedTickets(t *testing.T) {
 	w.Idle()
 	if got := w.asides(); len(got) != 0 {
 		t.Errorf("aside are %+v", got)
+	}
+}
+
+// In a pane of 36 cells the title still says what is new and what was put aside.
+func TestTheTitleOfANarrowPaneCounts(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t)
+	w.Preview(layout.PreviewHidden)
+	w.WithTickets(uitest.Usual()...).Start(120, 32)
+	w.Press("x", "Z", "c")
+	w.See("#1039 snoozed")
+	if w.Idle(); !strings.Contains(w.Screen(), "1 Tickets ━ 2 · ") || !strings.Contains(w.Screen(), " new · 2 aside ━┓") {
+		t.Errorf("the title does not count:\n%s", w.Screen())
 	}
 }
