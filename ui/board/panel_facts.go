@@ -10,7 +10,7 @@ import (
 
 // facts count the tickets in so many cells: all of them, those that are new, those that
 // were put aside and those that are hidden. Where there is no room for everything, what
-// was put aside is one count, and the new ones stay to the last.
+// was put aside is one count, all of them give way, and the new ones stay to the last.
 func (p *panel) facts(room int) string {
 	t := p.tickets
 	unread, aside, dismissed, snoozed, hidden := "", "", "", "", ""
@@ -32,9 +32,11 @@ func (p *panel) facts(room int) string {
 	hidden = counted(t.Hidden-away, "hidden")
 	total, marks := p.totalFact(len(t.All)-away), t.MarkFact()
 	facts := ""
-	for _, some := range [][]string{
-		{marks, total, unread, dismissed, snoozed, hidden}, {marks, total, unread, aside, hidden}, {marks, total, unread, aside}, {marks, total, unread},
-	} {
+	shorter := [][]string{{marks, total, unread, dismissed, snoozed, hidden}, {marks, total, unread, aside, hidden}, {marks, total, unread, aside}}
+	if unread != "" {
+		shorter = append(shorter, []string{marks, unread, aside})
+	}
+	for _, some := range append(shorter, []string{marks, total, unread}) {
 		if facts = draw.JoinFacts(" · ", some...); text.Width(facts) <= room {
 			return facts
 		}
