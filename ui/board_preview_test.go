@@ -69,18 +69,19 @@ func TestPreviewAsksZendeskOnlyAfterARest(t *testing.T) {
 // What is asked for a row is given up when the cursor goes on, and nothing is said of it.
 func TestPreviewGivesUpWhatIsOnItsWay(t *testing.T) {
 	t.Parallel()
-	w := previewed(t)
+	w := previewed(t).Start(120, 32)
+	w.See("It is the third.")
 	w.Account.Hold = make(chan struct{})
-	w.Start(120, 32)
-	w.Until("the conversation is asked for", func() bool { return w.Account.Asked.Load() == 1 })
+	w.Press("j")
+	w.Until("the conversation is asked for", func() bool { return w.Account.Asked.Load() == 2 })
 	if n := w.Account.GivenUp.Load(); n != 0 {
 		t.Fatalf("%d were given up while the cursor rests", n)
 	}
 	w.Press("j")
 	w.Until("it is given up", func() bool { return w.Account.GivenUp.Load() == 1 })
-	w.Until("the next one is asked for", func() bool { return w.Account.Asked.Load() == 2 })
+	w.Until("the next one is asked for", func() bool { return w.Account.Asked.Load() == 3 })
 	close(w.Account.Hold)
-	w.See("It is the second.")
+	w.See("It is the first.")
 	if n := w.Account.GivenUp.Load(); n != 1 || strings.Contains(w.Screen(), "cancel") {
 		t.Errorf("%d were given up:\n%s", n, w.Screen())
 	}

@@ -9,7 +9,6 @@ import (
 
 	"storydesk/tracker"
 	"storydesk/ui/layout"
-	"storydesk/ui/pane"
 	"storydesk/ui/uitest"
 )
 
@@ -47,7 +46,6 @@ func (n *night) pass(minutes int) {
 		if err != nil {
 			n.T.Fatal(err)
 		}
-		n.Send(pane.Ticked{})
 		if len(due) > 0 {
 			n.See(fmt.Sprintf("at minute %d ", n.minutes))
 		}

@@ -12,7 +12,10 @@ func Label(label string) string {
 			longest = part
 		}
 	}
-	if len(parts) > 1 {
+	switch {
+	case longest == "" && len(parts) > 1:
+		return "-" + fieldLabel + ":" + searchNone
+	case len(parts) > 1:
 		return fieldLabel + `:"` + longest + `"`
 	}
 	return fieldLabelled + `:"` + label + `"`
