@@ -221,6 +221,34 @@ func (p *panel) cannotLink() string {
 	return ""
 }
 
+// facts count the tickets in so many cells.
+func (p *panel) facts(room int) string {
+	t, away := p.tickets, p.aside[tracker.Dismissed]+p.aside[tracker.Snoozed]
+	if p.columns.ShowsAside {
+		away = 0
+	}
+	counts := columns.TicketCounts{Marks: t.MarkFact(), Total: p.totalFact(len(t.All) - away), New: p.unread, Hidden: t.Hidden - away, Aside: p.aside}
+	if t.Filter.Query != "" {
+		counts.New = 0
+	}
+	return counts.Words(room)
+}
+
+// totalFact says how many tickets there are, and how much of them is shown.
+func (p *panel) totalFact(all int) string {
+	t, total := p.tickets, text.Count(all)
+	if (p.fetch.Partial || p.loading()) && p.fetch.Total > len(t.All) {
+		total = fmt.Sprintf("%s of about %s", total, text.Count(p.fetch.Total))
+	}
+	if p.fetch.Partial {
+		total += " ~"
+	}
+	if t.Filter.Query != "" {
+		total = text.Count(len(t.Shown)) + " of " + total
+	}
+	return total
+}
+
 func noTicketMatches(keys keymap.Map) string {
 	return "No ticket matches. " + keys.Key(keymap.ScopeBoard, intent.ActBack) + " clears the filter."
 }
