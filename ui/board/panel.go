@@ -227,7 +227,7 @@ func (p *panel) facts(room int) string {
 	if p.columns.ShowsAside {
 		away = 0
 	}
-	counts := columns.TicketCounts{Marks: t.MarkFact(), Total: p.totalFact(len(t.All) - away), New: p.unread, Hidden: t.Hidden - away, Aside: p.aside}
+	counts := present.TicketCounts{Marks: t.MarkFact(), Total: p.totalFact(len(t.All) - away), New: p.unread, Hidden: t.Hidden - away, Aside: p.aside}
 	if t.Filter.Query != "" {
 		counts.New = 0
 	}

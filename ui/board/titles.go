@@ -117,11 +117,12 @@ func (t *titles) full(part intent.PaneName, room int) string {
 
 // ordered is a part's name with the order that was chosen for it.
 func (t *titles) ordered(part intent.PaneName) string {
-	switch part {
-	case intent.PaneTickets:
-		return t.name(part) + present.OrderFact(t.panel.order)
-	case intent.PaneDemand:
-		return t.name(part) + present.DemandFact(t.columns.Demand)
+	name := t.name(part)
+	if part == intent.PaneTickets {
+		name += present.OrderFact(t.panel.order)
 	}
-	return t.name(part)
+	if part == intent.PaneDemand {
+		name += present.DemandFact(t.columns.Demand)
+	}
+	return name
 }
