@@ -6,6 +6,7 @@ import (
 
 	"storydesk/tracker"
 	"storydesk/ui/intent"
+	"storydesk/ui/layout"
 	"storydesk/ui/uitest"
 )
 
@@ -34,7 +35,7 @@ func TestDismissing(t *testing.T) {
 	w.See("x not for us")
 	w.Press("x", "x")
 	w.See("#1039 dismissed · u undo")
-	w.See("2 · 2 dismissed")
+	w.See(" · 2 dismissed")
 	w.Idle()
 	if at := w.Part(intent.PaneTickets).Selected; at != rows[2] {
 		t.Errorf("the cursor is on %v, want %v", at, rows[2])
@@ -44,14 +45,14 @@ func TestDismissing(t *testing.T) {
 	}
 	w.Press("u")
 	w.See("Undone: #1039 dismissed")
-	w.See("3 · 1 dismissed")
+	w.See(" · 1 dismissed")
 	w.Idle()
 	if at := w.Part(intent.PaneTickets).Selected; at != rows[1] {
 		t.Errorf("after undo the cursor is on %v, want %v", at, rows[1])
 	}
 	w.Press("ctrl+r")
 	w.See("Redone: #1039 dismissed")
-	w.See("2 · 2 dismissed")
+	w.See(" · 2 dismissed")
 	w.Press("/").Write("is:dismissed").Press("enter")
 	w.See("Login loops on SSO")
 	if row := w.Row("#1042"); !strings.Contains(row, "dismissed") {
@@ -93,7 +94,7 @@ func TestSnoozing(t *testing.T) {
 	w.See("Snooze #1042 until?  t tomorrow  m Monday  w in a week  c it changes  d another day  esc cancel")
 	w.Press("t")
 	w.See("#1042 snoozed until ")
-	w.See("3 · 1 snoozed")
+	w.See(" · 1 snoozed")
 	w.Press("Z", "c")
 	w.See("#1039 snoozed until it changes")
 	w.Press("Z", "d").Write("2020-01-01")
@@ -131,4 +132,15 @@ func TestDismissingMarkedTickets(t *testing.T) {
 	if got := w.asides(); len(got) != 0 {
 		t.Errorf("aside are %+v", got)
 	}
+}
+
+// In a pane of 37 cells the title still says what is new and what was put aside.
+func TestTheTitleOfANarrowPaneCounts(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t)
+	w.Preview(layout.PreviewWide)
+	w.WithTickets(uitest.Usual()...).Start(120, 32)
+	w.Press("x", "Z", "c")
+	w.See("#1039 snoozed")
+	w.See("┏━ 1 Tickets ━━━━━ 1 new · 2 aside ━┓")
 }

@@ -66,6 +66,48 @@ func TestPreviewAsksZendeskOnlyAfterARest(t *testing.T) {
 	}
 }
 
+// What is asked for a row is given up when the cursor goes on, and nothing is said of it.
+func TestPreviewGivesUpWhatIsOnItsWay(t *testing.T) {
+	t.Parallel()
+	w := previewed(t).Start(120, 32)
+	w.See("It is the third.")
+	w.Account.Hold = make(chan struct{})
+	w.Press("j")
+	w.Until("the conversation is asked for", func() bool { return w.Account.Asked.Load() == 2 })
+	if n := w.Account.GivenUp.Load(); n != 0 {
+		t.Fatalf("%d were given up while the cursor rests", n)
+	}
+	w.Press("j")
+	w.Until("it is given up", func() bool { return w.Account.GivenUp.Load() == 1 })
+	w.Until("the next one is asked for", func() bool { return w.Account.Asked.Load() == 3 })
+	close(w.Account.Hold)
+	w.See("It is the first.")
+	if n := w.Account.GivenUp.Load(); n != 1 || strings.Contains(w.Screen(), "cancel") {
+		t.Errorf("%d were given up:\n%s", n, w.Screen())
+	}
+}
+
+// What was read of a row is shown in the very frame in which the cursor comes back to it;
+// of another row that frame shows what the row knows.
+func TestPreviewIsThereInTheFrameOfTheKey(t *testing.T) {
+	t.Parallel()
+	w := previewed(t).Start(120, 32)
+	w.See("It is the third.")
+	w.Press("j") // nothing that this has led to is taken before the next look
+	w.Shows("─ #2 ─")
+	w.Shows("status open")
+	w.See("It is the second.")
+	asked := w.Account.Asked.Load()
+	w.Press("k")
+	w.Shows("It is the third.")
+	w.Press("j")
+	w.Shows("It is the second.")
+	w.Idle()
+	if n := w.Account.Asked.Load(); n != asked {
+		t.Errorf("%d conversations were asked for again", n-asked)
+	}
+}
+
 func TestPreviewIsShownAndHiddenByAKey(t *testing.T) {
 	t.Parallel()
 	w := previewed(t).Start(120, 32)

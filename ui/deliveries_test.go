@@ -2,6 +2,7 @@ package ui_test
 
 import (
 	"errors"
+	"fmt"
 	"strconv"
 	"strings"
 	"testing"
@@ -378,8 +379,7 @@ func TestADeliveryTellsItsAttempts(t *testing.T) {
 		t.Fatal(err)
 	}
 	w.Start(120, 40).openDeliveries()
-	w.See("then   1 attempt")
-	w.Shows("waiting (unavailable): acme.zendesk.com is out of reach")
+	w.See("waiting (unavailable): acme.zendesk.com is out of reach")
 	w.Press("enter").See("Attempts")
 	w.See("waiting (unavailable): acme.zendesk.com")
 	screen := w.Screen()
@@ -387,4 +387,40 @@ func TestADeliveryTellsItsAttempts(t *testing.T) {
 	if last < 0 || first < last {
 		t.Errorf("the last attempt is not the first to be shown:\n%s", screen)
 	}
+}
+
+// The trail of a single attempt tells it too; where as many as are saved were made, it
+// says that there may be earlier ones, however many requests are counted.
+func TestTheTrailTellsEveryAttempt(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t).WithTickets(uitest.Usual()...)
+	w.sendComments("hello")
+	attempts := func(from, to int) {
+		t.Helper()
+		err := w.Service.Store.Write(t.Context(), func(tx tracker.Writer) (err error) {
+			for n := from; n < to; n++ {
+				at := uitest.Now().Add(time.Duration(n-100) * time.Minute)
+				err = errors.Join(err, tx.AddDeliveryAttempt(1, tracker.DeliveryAttempt{At: at, State: tracker.DeliveryWaiting, Code: tracker.CodeUnavailable, Reason: fmt.Sprintf("try %d failed", n)}))
+			}
+			return err
+		})
+		if err != nil {
+			t.Fatal(err)
+		}
+	}
+	w.settle(1, func(d *tracker.Delivery) { d.State, d.Attempts = tracker.DeliveryParked, 1 })
+	attempts(1, 2)
+	w.Start(160, 60).openDeliveries()
+	w.See("try 1 failed")
+	if strings.Contains(w.Screen(), "attempts are saved") {
+		t.Errorf("earlier attempts are missed:\n%s", w.Screen())
+	}
+	// Another attempt that the delivery itself does not count is shown, too.
+	attempts(2, 3)
+	w.Send(pane.Changed{Hint: tracker.HintDeliveries})
+	w.See("try 2 failed")
+	attempts(3, tracker.MaxAttempts+3)
+	w.Send(pane.Changed{Hint: tracker.HintDeliveries})
+	w.See("only the last 20 attempts are saved")
+	w.See("try 22 failed")
 }

@@ -113,11 +113,16 @@ func TestLabelsAreDeleted(t *testing.T) {
 // The stories of a label are those that the search finds, accepted ones too.
 func TestTheStoriesOfALabelAreSearchedFor(t *testing.T) {
 	t.Parallel()
-	w := withLabels(t).Start(120, 30)
+	w := withLabels(t)
+	w.labelled(w.Story("Another one", tracker.Backlog, 1), "checkout later")
+	w.Start(120, 30)
 	w.openLabels()
 	w.Click("checkout")
 	w.Press("enter").See("Cards")
 	w.Shows("Vouchers")
+	if strings.Contains(w.Screen(), "Another one") {
+		t.Errorf("a label that only contains it is found:\n%s", w.Screen())
+	}
 	w.Press("esc")
 	w.Until("the labels are there again", w.onLabels)
 	w.Press("N").See("labels are already open")

@@ -191,6 +191,26 @@ func TestWhoseTextCounts(t *testing.T) {
 		t.Errorf("the name is %q", got)
 	}
 
+	// What was written in the editor and not saved yet is in that draft, too.
+	draft := func(text string) {
+		t.Helper()
+		if err := w.Service.Settings.SaveDraft(t.Context(), "story/S-1/text", text); err != nil {
+			t.Fatal(err)
+		}
+	}
+	draft("Mine long ago\n\nA whole description.")
+	w.Press("esc").detail(st.ID)
+	w.Press("e", "ctrl+u").Write("Mine now")
+	theirs(tracker.StoryEdit{Name: new("Theirs for good")})
+	w.Press("enter").See("It is now “Theirs for good”.")
+	w.Press("t").See("Theirs stays")
+	w.Idle()
+	if got, err := w.Service.Settings.Draft(t.Context(), "story/S-1/text"); err != nil || got != "Mine now\n\nMine long ago\n\nA whole description." {
+		t.Errorf("the draft is %q, %v", got, err)
+	}
+	draft("")
+	w.Press("esc").detail(st.ID)
+
 	w.tabTo("None yet.").Press("enter").Write("My text")
 	theirs(tracker.StoryEdit{Description: new("Their text")})
 	w.Press("ctrl+s")

@@ -15,7 +15,7 @@ func (k Known) of(f searchField) []string {
 		return f.values
 	case isPerson(f.name):
 		return append([]string{searchMe}, k.People...)
-	case f.name == fieldLabel, f.name == fieldEpic:
+	case f.name == fieldLabel, f.name == fieldLabelled, f.name == fieldEpic:
 		return k.Labels
 	case isDate(f.name):
 		return DateWords()

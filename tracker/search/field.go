@@ -44,6 +44,7 @@ const (
 	fieldMyWork      = "mywork"
 	fieldLabel       = "label"
 	fieldEpic        = "epic"
+	fieldLabelled    = "labelled"
 	fieldID          = "id"
 	fieldName        = "name"
 	fieldLinked      = "linked"
@@ -92,6 +93,7 @@ func allFields() []searchField {
 		{name: fieldOwner, kinds: stories, means: meansPerson},
 		{name: fieldMyWork, kinds: stories, means: "a name, initials or me: what that person owns and nobody has accepted"},
 		{name: fieldLabel, kinds: stories, means: "any label, or none"},
+		{name: fieldLabelled, kinds: stories, means: "a whole label, or none"},
 		{name: fieldLabel, kinds: epics, means: "the label that the epic's stories carry"},
 		{name: fieldEpic, kinds: stories, means: "an epic's name, number or whole label, or none"},
 		{name: fieldOrg, kinds: tickets, means: "any name, or none"},

@@ -113,7 +113,7 @@ func (c *card) has(field string, is func(string) bool) bool {
 		return is(points(c.Estimate))
 	case fieldOwner:
 		return anyOrNone(c.Owners, is)
-	case fieldLabel:
+	case fieldLabel, fieldLabelled:
 		return anyOrNone(c.Labels, is)
 	case fieldRequester:
 		return is(orNone(c.Requester))

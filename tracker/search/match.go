@@ -90,7 +90,7 @@ func (f searchField) matcher(wanted []string, me func() string) func(value strin
 		return slices.ContainsFunc(wanted, func(want string) bool {
 			switch {
 			case f.name == fieldName:
-			case f.values != nil && !f.named || f.check != nil || f.name == fieldEpic || want == searchNone:
+			case f.values != nil && !f.named || f.check != nil || f.name == fieldEpic || f.name == fieldLabelled || want == searchNone:
 				return strings.EqualFold(value, want)
 			case want == searchMe && people:
 				return tracker.SameName(value, me())

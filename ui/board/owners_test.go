@@ -105,17 +105,17 @@ func TestTitles(t *testing.T) {
 		}
 	}
 	check(titles.full(intent.PaneBacklog, 40), "2 Backlog")
-	check(titles.facts(intent.PaneBacklog), "3 stories · 1 pt")
+	check(titles.facts(intent.PaneBacklog, 80), "3 stories · 1 pt")
 	titles.points = func() float64 { return 2.5 }
-	check(titles.facts(intent.PaneBacklog), "3 stories · 2.5 pts")
+	check(titles.facts(intent.PaneBacklog, 80), "3 stories · 2.5 pts")
 	if err := b.filters.set(intent.PaneBacklog, "no story"); err != nil {
 		t.Fatal(err)
 	}
-	check(titles.facts(intent.PaneBacklog), "0 of 3")
+	check(titles.facts(intent.PaneBacklog, 80), "0 of 3")
 	check(titles.full(intent.PaneBacklog, 40), "2 Backlog /no story")
 	check(titles.full(intent.PaneBacklog, 14), "2 Backlog /no…")
 	check(titles.count(intent.PaneBacklog), "3")
-	check(titles.facts(intent.PaneSearch), "")
+	check(titles.facts(intent.PaneSearch, 80), "")
 	check(titles.count(intent.PaneSearch), "0")
 	parts := b.columns.View.Parts()
 	check(strings.Join(titles.strip(parts, 9), "|"), " 1 | 2 | 3 ")

@@ -60,7 +60,7 @@ func (p *painter) draw(c *draw.Canvas, r draw.Rect) {
 func (p *painter) drawPart(c *draw.Canvas, placed layout.Placed, tab intent.PaneName) {
 	part, at := placed.Name, placed.Rect
 	const borders = 10 // what a border keeps beside its two texts
-	facts := p.titles.facts(part)
+	facts := p.titles.facts(part, at.W-borders-text.Width(p.titles.ordered(part)))
 	frame := draw.Box{Title: p.titles.full(part, at.W-borders-text.Width(facts)), Facts: facts, Lit: p.mover.AimsAt(part)}
 	tabbed := part == p.columns.View.Column && tab != ""
 	if marked, filtered := p.titles.marked(part); tabbed && !filtered {

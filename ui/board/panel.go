@@ -4,14 +4,12 @@ import (
 	"context"
 	"fmt"
 	"slices"
-	"strings"
 
 	tea "charm.land/bubbletea/v2"
 
 	"storydesk/tracker"
 	"storydesk/ui/board/columns"
 	"storydesk/ui/board/reading"
-	"storydesk/ui/draw"
 	"storydesk/ui/intent"
 	"storydesk/ui/keymap"
 	"storydesk/ui/pane"
@@ -223,35 +221,32 @@ func (p *panel) cannotLink() string {
 	return ""
 }
 
-// facts count the tickets: all of them, with what is hidden and why.
-func (p *panel) facts() string {
-	t, aside := p.tickets, p.aside[tracker.Dismissed]+p.aside[tracker.Snoozed]
-	all, hidden := len(t.All), t.Hidden
-	if !p.columns.ShowsAside {
-		all, hidden = all-aside, hidden-aside
+// facts count the tickets in so many cells.
+func (p *panel) facts(room int) string {
+	t, away := p.tickets, p.aside[tracker.Dismissed]+p.aside[tracker.Snoozed]
+	if p.columns.ShowsAside {
+		away = 0
 	}
-	facts := text.Count(all)
+	counts := present.TicketCounts{Marks: t.MarkFact(), Total: p.totalFact(len(t.All) - away), New: p.unread, Hidden: t.Hidden - away, Aside: p.aside}
+	if t.Filter.Query != "" {
+		counts.New = 0
+	}
+	return counts.Words(room)
+}
+
+// totalFact says how many tickets there are, and how much of them is shown.
+func (p *panel) totalFact(all int) string {
+	t, total := p.tickets, text.Count(all)
 	if (p.fetch.Partial || p.loading()) && p.fetch.Total > len(t.All) {
-		facts = fmt.Sprintf("%s of about %s", facts, text.Count(p.fetch.Total))
+		total = fmt.Sprintf("%s of about %s", total, text.Count(p.fetch.Total))
 	}
 	if p.fetch.Partial {
-		facts += " ~"
+		total += " ~"
 	}
 	if t.Filter.Query != "" {
-		facts = text.Count(len(t.Shown)) + " of " + facts
+		total = text.Count(len(t.Shown)) + " of " + total
 	}
-	if hidden > 0 {
-		facts += fmt.Sprintf(" · %s hidden", text.Count(hidden))
-	}
-	for _, kind := range tracker.AsideKinds() {
-		if n := p.aside[kind]; n > 0 {
-			facts += fmt.Sprintf(" · %s %s", text.Count(n), kind)
-		}
-	}
-	if p.unread > 0 && t.Filter.Query == "" && !strings.Contains(facts, "about") { // where there is room
-		facts += fmt.Sprintf(" · %s new", text.Count(p.unread))
-	}
-	return draw.JoinFacts(" · ", t.MarkFact(), facts)
+	return total
 }
 
 func noTicketMatches(keys keymap.Map) string {

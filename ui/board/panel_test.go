@@ -59,7 +59,7 @@ func TestReadingThatIsSpokenOf(t *testing.T) {
 	if !p.loading() || !p.awaitsPages() || p.spokenOf().ID != 1 || p.progress().Value != 50 || p.cannotLoadMore() != "the view is loading" {
 		t.Errorf("spoken of is %+v, progress %+v", p.spokenOf(), p.progress())
 	}
-	if facts := p.facts(); facts != "1 of about 2" {
+	if facts := p.facts(80); facts != "1 of about 2" {
 		t.Errorf("facts: %q", facts)
 	}
 	p.Spinner.Turn = 1
@@ -94,5 +94,33 @@ func TestWhyThereAreNoTickets(t *testing.T) {
 	check("Zendesk has a problem (500)")
 	if p.cannotTurn() != "" || p.cannotLink() != "" || p.sharing("") != 2 || p.sharing("acme.zendesk.com") != 0 {
 		t.Error("with two active integrations the panel cannot be turned or linked to")
+	}
+}
+
+// What matters most stays in the title however narrow the pane is: what is new before
+// what was put aside, and that before what is hidden.
+func TestTicketFactsByRoom(t *testing.T) {
+	t.Parallel()
+	res := panelOf(1, tracker.Fetch{ID: 1, FinishedAt: time.Date(2026, 11, 18, 12, 0, 0, 0, time.UTC)})
+	for i := range 50 {
+		ticket := tracker.TicketRow{Ticket: tracker.Ticket{TicketKey: tracker.TicketKey{ID: tracker.TicketID(i + 1)}}, Unread: i < 15}
+		switch {
+		case i < 3:
+			ticket.Aside = &tracker.Aside{Kind: tracker.Dismissed}
+		case i < 5:
+			ticket.Aside = &tracker.Aside{Kind: tracker.Snoozed}
+		}
+		res.Tickets = append(res.Tickets, row.NewTicket(ticket))
+	}
+	p := bare().panel
+	p.show(res)
+	p.tickets.Hidden = 9 // four of them with a story
+	for room, want := range map[int]string{
+		60: "45 · 10 new · 3 dismissed · 2 snoozed · 4 hidden", 48: "45 · 10 new · 3 dismissed · 2 snoozed · 4 hidden",
+		47: "45 · 10 new · 5 aside · 4 hidden", 22: "45 · 10 new · 5 aside", 17: "10 new · 5 aside", 15: "45 · 10 new", 8: "10 new", 2: "10 new",
+	} {
+		if got := p.facts(room); got != want {
+			t.Errorf("%d cells: %q, want %q", room, got, want)
+		}
 	}
 }

@@ -24,10 +24,10 @@ func (t *titles) name(part intent.PaneName) string {
 	return t.columns.Digit(part) + " " + t.columns.Record(part).Title
 }
 
-// facts count a part's rows: all of them, with what is hidden and why.
-func (t *titles) facts(part intent.PaneName) string {
+// facts count a part's rows in so many cells: all of them, with what is hidden and why.
+func (t *titles) facts(part intent.PaneName, room int) string {
 	if part == intent.PaneTickets {
-		return t.panel.facts()
+		return t.panel.facts(room)
 	}
 	rows, c := t.columns.Rows(part), t.columns.Of(part)
 	count := countOf(rows)
@@ -108,15 +108,21 @@ func (t *titles) count(part intent.PaneName) string {
 
 // full is a part's title with its filter, as much of that as leaves room.
 func (t *titles) full(part intent.PaneName, room int) string {
+	name := t.ordered(part)
+	if query := t.columns.Query(part); query != "" {
+		return text.Truncate(name+" /"+present.Cell(query), max(room, text.Width(name)))
+	}
+	return name
+}
+
+// ordered is a part's name with the order that was chosen for it.
+func (t *titles) ordered(part intent.PaneName) string {
 	name := t.name(part)
 	if part == intent.PaneTickets {
 		name += present.OrderFact(t.panel.order)
 	}
 	if part == intent.PaneDemand {
 		name += present.DemandFact(t.columns.Demand)
-	}
-	if query := t.columns.Query(part); query != "" {
-		return text.Truncate(name+" /"+present.Cell(query), max(room, text.Width(name)))
 	}
 	return name
 }

@@ -161,7 +161,7 @@ func (u UseCases) integration() integration.UseCases {
 }
 
 func (u UseCases) ticket() ticket.UseCases {
-	return ticket.UseCases{Accounts: u.Accounts, Views: u.Views, Stories: u.Stories, Triage: u.Triage}
+	return ticket.UseCases{Accounts: u.Accounts, Views: u.Views, Stories: u.Stories, Triage: u.Triage, Conversation: u.Conversation}
 }
 
 func (u UseCases) report() report.UseCases { return report.UseCases{Report: u.Report} }

@@ -135,8 +135,8 @@ func (p *Pane) reload() tea.Cmd {
 	return p.Do(func(ctx context.Context) tea.Msg {
 		read := deliveriesRead{asked: asked}
 		read.page, read.err = service.Outbox.Find(ctx, query, of)
-		if again := triedAgain(read.page.Deliveries); read.err == nil && len(again) > 0 {
-			read.attempts, read.err = service.Outbox.Attempts(ctx, again...)
+		if all := idsOf(read.page.Deliveries); read.err == nil && len(all) > 0 {
+			read.attempts, read.err = service.Outbox.Attempts(ctx, all...)
 		}
 		if read.err == nil {
 			read.counts, read.err = service.Outbox.DeliveryCounts(ctx)
@@ -148,16 +148,12 @@ func (p *Pane) reload() tea.Cmd {
 	})
 }
 
-// triedAgain lists the deliveries that took more than one attempt: of the others the row
-// tells all.
-func triedAgain(list []tracker.Delivery) []tracker.DeliveryID {
-	var again []tracker.DeliveryID
-	for _, d := range list {
-		if d.Attempts > 1 {
-			again = append(again, d.ID)
-		}
+func idsOf(list []tracker.Delivery) []tracker.DeliveryID {
+	ids := make([]tracker.DeliveryID, len(list))
+	for i, d := range list {
+		ids[i] = d.ID
 	}
-	return again
+	return ids
 }
 
 // Working until the list was read.

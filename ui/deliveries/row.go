@@ -15,7 +15,7 @@ import (
 // deliveryRow is a delivery as the list shows it. Its texts are sanitised.
 type deliveryRow struct {
 	tracker.Delivery
-	// attempts are the last ones, oldest first, where there was more than one.
+	// attempts are the last ones, oldest first.
 	attempts []tracker.DeliveryAttempt
 	// who made the change, and what it was: a verb, or the first words of a comment.
 	who, what string
@@ -38,9 +38,13 @@ func newDeliveryRow(d tracker.Delivery, attempts []tracker.DeliveryAttempt, c pr
 	who, what := d.Change()
 	r.who, r.what = present.Cell(who), present.Cell(strings.ToValidUTF8(what[:min(len(what), maxWords)], ""))
 	r.Reason, r.Integration = present.Cell(d.Reason), present.Cell(d.Integration)
+	tried := int64(0)
+	if n := len(attempts); n > 0 {
+		tried = attempts[n-1].At.UnixMicro()
+	}
 	r.version = table.Version([...]uint64{
 		table.Text(string(d.State)), table.Text(r.Reason), table.Text(r.held), table.Text(r.Integration), table.Text(r.who), table.Text(r.what),
-		uint64(d.NotBefore.UnixMicro()), uint64(d.AuditID), uint64(d.Behind), uint64(d.Attempts), //nolint:gosec // only compared
+		uint64(d.NotBefore.UnixMicro()), uint64(d.AuditID), uint64(d.Behind), uint64(len(attempts)), uint64(tried), //nolint:gosec // only compared
 	})
 	return r
 }

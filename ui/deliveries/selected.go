@@ -1,6 +1,7 @@
 package deliveries
 
 import (
+	"fmt"
 	"strconv"
 	"time"
 
@@ -97,8 +98,8 @@ func trail(d deliveryRow, now time.Time) []moment {
 	}
 	list := []moment{{present.Clock(d.CreatedAt, now), made}}
 	add := func(at time.Time, what string) { list = append(list, moment{present.Clock(at, now), what}) }
-	if n := d.Attempts - len(d.attempts); n > 0 && len(d.attempts) > 0 {
-		list = append(list, moment{"then ", present.Counted(n, "attempt", "attempts")})
+	if len(d.attempts) == tracker.MaxAttempts {
+		list = append(list, moment{"then ", fmt.Sprintf("only the last %d attempts are saved", tracker.MaxAttempts)})
 	}
 	for _, a := range d.attempts {
 		if a.State != tracker.DeliverySent {

@@ -10,6 +10,7 @@ import (
 
 	"storydesk/tracker"
 	"storydesk/tracker/epic"
+	"storydesk/tracker/search"
 	"storydesk/ui/command"
 	"storydesk/ui/dialog"
 	"storydesk/ui/draw"
@@ -57,7 +58,8 @@ type Pane struct {
 	asked   int
 	read    bool
 	problem string
-	// renamed is the name that the selected label gets, where the cursor follows it.
+	// renamed is the name that the selected label got, where the cursor follows it once
+	// that was read.
 	renamed string
 }
 
@@ -97,8 +99,24 @@ func (p *Pane) Update(msg tea.Msg) tea.Cmd {
 		if msg.asked == p.asked {
 			p.show(msg)
 		}
+	case pane.Done:
+		if to, ok := msg.What.(movedTo); ok && msg.Err == nil {
+			p.renamed = string(to)
+			p.followRenamed()
+		}
 	}
 	return nil
+}
+
+// movedTo is the label that a change put in place of another.
+type movedTo string
+
+// followRenamed selects the label that was renamed, once it is there.
+func (p *Pane) followRenamed() {
+	if _, there := p.rows.Find(p.renamed); there {
+		p.rows.List.Pick(p.renamed)
+		p.renamed = ""
+	}
 }
 
 func (p *Pane) show(msg labelsRead) {
@@ -108,10 +126,7 @@ func (p *Pane) show(msg labelsRead) {
 		return
 	}
 	p.rows.Set(present.Each(msg.labels, newLabel))
-	if _, there := p.rows.Find(p.renamed); there {
-		p.rows.List.Pick(p.renamed)
-		p.renamed = ""
-	}
+	p.followRenamed()
 }
 
 // Handle moves in the list and acts on its labels.
@@ -150,7 +165,7 @@ func (p *Pane) cannotMerge() string {
 // open searches for the stories that carry the label, those in Done, too.
 func (p *Pane) open() tea.Cmd {
 	l, _ := p.rows.Selected()
-	return p.GoTo(intent.Find{Query: `label:"` + l.Name + `" includedone:true`})
+	return p.GoTo(intent.Find{Query: search.Label(l.Name) + " includedone:true"})
 }
 
 // rename asks for another name, and whether to merge where another label has that.
@@ -165,8 +180,7 @@ func (p *Pane) rename() tea.Cmd {
 			return p.askMerge(l, into)
 		}
 		service, project := p.Service, p.Project.ID
-		p.renamed = name
-		return p.change(fmt.Sprintf("Label %s renamed to %s", l.name, present.Cell(name)), func(ctx context.Context) ([]tracker.Story, error) {
+		return p.change(fmt.Sprintf("Label %s renamed to %s", l.name, present.Cell(name)), name, func(ctx context.Context) ([]tracker.Story, error) {
 			return service.Labels.RenameLabel(ctx, project, l.Name, name)
 		})
 	}), pane.Line)
@@ -186,8 +200,7 @@ func (p *Pane) askMerge(from, into label) tea.Cmd {
 	ask := fmt.Sprintf("Merge label %s (%s) into %s (%s)?", from.name, present.StoryCount(from.Stories), into.name, present.StoryCount(into.Stories))
 	return p.Open(dialog.NewQuestion(p.Host, ask, func() tea.Cmd {
 		service, project := p.Service, p.Project.ID
-		p.renamed = into.Name
-		return p.change(fmt.Sprintf("Label %s merged into %s", from.name, into.name), func(ctx context.Context) ([]tracker.Story, error) {
+		return p.change(fmt.Sprintf("Label %s merged into %s", from.name, into.name), into.Name, func(ctx context.Context) ([]tracker.Story, error) {
 			return service.Labels.MergeLabel(ctx, project, from.Name, into.Name)
 		})
 	}), pane.Line)
@@ -199,18 +212,19 @@ func (p *Pane) remove() tea.Cmd {
 	ask := fmt.Sprintf("Delete label %s? %s it.", l.name, present.Counted(l.Stories, "story carries", "stories carry"))
 	return p.Open(dialog.NewQuestion(p.Host, ask, func() tea.Cmd {
 		service, project := p.Service, p.Project.ID
-		return p.change(fmt.Sprintf("Label %s deleted", l.name), func(ctx context.Context) ([]tracker.Story, error) {
+		return p.change(fmt.Sprintf("Label %s deleted", l.name), "", func(ctx context.Context) ([]tracker.Story, error) {
 			return service.Labels.DeleteLabel(ctx, project, l.Name)
 		})
 	}), pane.Line)
 }
 
-// change changes a label on all its stories, and says so.
-func (p *Pane) change(said string, do func(ctx context.Context) ([]tracker.Story, error)) tea.Cmd {
+// change changes a label on all its stories, and says so. The cursor goes to the label
+// that stands in its place, if any.
+func (p *Pane) change(said, to string, do func(ctx context.Context) ([]tracker.Story, error)) tea.Cmd {
 	undo := p.Keys.Key(keymap.ScopeGlobal, intent.ActUndo)
 	return command.ChangeNamed(p.Commands, func(ctx context.Context) pane.Done {
 		changed, err := do(ctx)
-		return pane.Done{Said: fmt.Sprintf("%s on %s · %s undo", said, present.StoryCount(len(changed)), undo), Err: err}
+		return pane.Done{Said: fmt.Sprintf("%s on %s · %s undo", said, present.StoryCount(len(changed)), undo), Err: err, What: movedTo(to)}
 	})
 }
 

@@ -77,7 +77,7 @@ func cutPreview(r draw.Rect, v View) (parts, at draw.Rect) {
 	}
 	w := r.W / 2
 	if r.W >= previewFrom {
-		w = min(max(r.W*3/8, minPreview), maxPreview)
+		w = min(max(r.W/3, minPreview), maxPreview)
 	}
 	return draw.Rect{X: r.X, Y: r.Y, W: r.W - w, H: r.H}, draw.Rect{X: r.X + r.W - w, Y: r.Y, W: w, H: r.H}
 }

@@ -61,6 +61,8 @@ type Plan struct {
 	Version uint64
 	// minute is when the plan was made: ages are of that moment.
 	minute int64
+	// marks is true where breached tickets are marked beside their priority.
+	marks bool
 	// Headed is true where a line of headings tells the columns from each other.
 	Headed bool
 }
@@ -99,6 +101,13 @@ func newPlan(columns []planned, title Column, width, indent int) *Plan {
 		columns[p.title].width = p.room
 	}
 	return p
+}
+
+// mark says whether breached tickets are marked beside their priority.
+func (p *Plan) mark(breached bool) {
+	if p.marks = breached; breached {
+		p.Version = table.Version([...]uint64{p.Version, 1})
+	}
 }
 
 // has reports whether the plan has a column.

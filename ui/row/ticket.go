@@ -205,10 +205,7 @@ func (r Ticket) cell(t *theme.Theme, p *Plan, c planned, marked bool, now time.T
 	case ColNumber:
 		return theme.Muted, r.Label
 	case ColPriority:
-		if c.width == 1 {
-			return r.priorityGlyph(t, p, now)
-		}
-		return priorityCell(r.Ticket.Priority)
+		return r.priorityCell(t, c.width, p.marks, now)
 	case ColRequester:
 		return theme.Muted, r.Requester
 	case ColOrganisation:
@@ -252,20 +249,38 @@ func (r Ticket) statusCell(t *theme.Theme, width int, marked bool) (theme.Role, 
 	return role, word
 }
 
-// priorityGlyph is the priority in one cell, where what is breached has no other place.
-func (r Ticket) priorityGlyph(t *theme.Theme, p *Plan, now time.Time) (theme.Role, string) {
-	breached := !p.has(ColSLA) && r.Ticket.SLA.State(now) == tracker.SLABreached
-	switch {
-	case r.Ticket.Priority == "urgent" || breached:
+// priorityCell is the priority and, where the SLA has no column, whether that is
+// breached.
+func (r Ticket) priorityCell(t *theme.Theme, width int, marks bool, now time.Time) (theme.Role, string) {
+	if !marks {
+		return priorityIn(t, width, r.Ticket.Priority)
+	}
+	width -= markCells
+	role, cell := theme.Muted, ""
+	if width > 0 {
+		role, cell = priorityIn(t, width, r.Ticket.Priority)
+	}
+	if r.Ticket.SLA.State(now) == tracker.SLABreached {
+		return theme.Danger | theme.Bold, text.Fit(cell, width) + t.Glyph(theme.GlyphBreached)
+	}
+	return role, cell
+}
+
+// priorityIn writes a priority in a few letters, or as a sign in one cell.
+func priorityIn(t *theme.Theme, width int, priority string) (theme.Role, string) {
+	if width > 1 {
+		return priorityWord(priority)
+	}
+	switch priority {
+	case "urgent":
 		return theme.Danger | theme.Bold, t.Glyph(theme.GlyphUrgent)
-	case r.Ticket.Priority == "high":
+	case "high":
 		return theme.Warning, t.Glyph(theme.GlyphHigh)
 	}
 	return theme.Muted, ""
 }
 
-// priorityCell writes a priority in a few letters.
-func priorityCell(priority string) (theme.Role, string) {
+func priorityWord(priority string) (theme.Role, string) {
 	switch priority {
 	case "urgent":
 		return theme.Danger | theme.Bold, "urg!"

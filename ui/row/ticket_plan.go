@@ -85,7 +85,7 @@ func (f TicketFacts) tells(c Column) bool {
 	case ColWaiting:
 		return f.Progress
 	case ColPriority:
-		return f.priority > 0
+		return f.priority > 0 || f.SLA && f.sla > 0 // the mark of what is breached
 	case ColRequester:
 		return f.requester > 0
 	case ColOrganisation:
@@ -116,6 +116,9 @@ type ticketPlan struct {
 	widths map[Column]int
 	// room is what is left for the subject.
 	room int
+	// mark is what is set aside of it for the mark of breached tickets, which stands
+	// beside the priority where the SLA has no column.
+	mark int
 }
 
 // planTickets gives columns room by their importance. The column by which the tickets
@@ -132,6 +135,7 @@ func planTickets(width int, chosen []Column, f TicketFacts) *Plan {
 	for _, s := range [...]step{{ColStatus, 1, 0}, {ColNumber, f.number, 0}} {
 		p.take(s)
 	}
+	p.setMarkAside()
 	steps := p.steps()
 	for _, s := range steps {
 		if s.column == p.sorted && s.width <= minPerson {
@@ -141,7 +145,27 @@ func planTickets(width int, chosen []Column, f TicketFacts) *Plan {
 	for _, s := range steps {
 		p.take(s)
 	}
+	if p.mark > 0 {
+		p.widths[ColPriority] += markCells
+	}
 	return p.lay(width)
+}
+
+// markCells is the room of the mark of breached tickets.
+const markCells = 1
+
+// setMarkAside keeps room for the mark of breached tickets until the SLA has a column.
+func (p *ticketPlan) setMarkAside() {
+	if !slices.Contains(p.chosen, ColSLA) || !slices.Contains(p.chosen, ColPriority) {
+		return
+	}
+	need := markCells
+	if p.facts.priority == 0 {
+		need++ // the column holds nothing else, and has a blank in front of it
+	}
+	if p.room-need >= shortSubject {
+		p.mark, p.room = need, p.room-need
+	}
 }
 
 // step gives a column room as long as the subject keeps enough.
@@ -153,17 +177,18 @@ type step struct {
 }
 
 // leastSubject is what the subject keeps beside the column by which tickets are
-// sorted, ownSubject beside columns that the user chose.
-const leastSubject, ownSubject = 10, 12
+// sorted, ownSubject beside columns that the user chose, and shortSubject beside the
+// signs of what is urgent and breached, which are shown however narrow the pane is.
+const leastSubject, ownSubject, shortSubject = 10, 12, 3
 
 // steps are the steps in the order of their importance.
 func (p *ticketPlan) steps() []step {
 	f := p.facts
 	return []step{
-		{ColPriority, 1, 12},
+		{ColPriority, f.priority, shortSubject},
 		{ColAge, ageCells, 12},
 		{ColSLA, f.sla, 17},
-		{ColPriority, len("high"), 19},
+		{ColPriority, f.priority * len("high"), 19},
 		{ColStories, f.stories, 18},
 		{ColUpdated, ageCells, 18},
 		p.person(minPerson, 20),
@@ -210,8 +235,14 @@ func (p *ticketPlan) take(s step) {
 	if !has {
 		more++
 	}
+	if s.column == ColSLA {
+		more -= p.mark
+	}
 	if s.width > had && p.room-more >= s.subject {
 		p.widths[s.column], p.room = s.width, p.room-more
+		if s.column == ColSLA {
+			p.mark = 0
+		}
 	}
 }
 
@@ -238,6 +269,9 @@ func (p *ticketPlan) lay(width int) *Plan {
 				l.Column, l.heading, l.sorted = colWho, "who", l.sorted || p.sorted == ColRequester
 			}
 		}
+		if c == ColPriority && p.mark > 0 {
+			w -= markCells
+		}
 		if l.right || w > 1 && c != ColNumber && c != ColStories {
 			headed++
 		}
@@ -245,6 +279,7 @@ func (p *ticketPlan) lay(width int) *Plan {
 	}
 	plan := newPlan(columns, ColSubject, width, unreadCells)
 	plan.Headed = headed > 1
+	plan.mark(p.mark > 0)
 	return plan
 }
 

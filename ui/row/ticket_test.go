@@ -9,6 +9,7 @@ import (
 
 	"storydesk/tracker"
 	"storydesk/tracker/search"
+	"storydesk/ui/layout"
 	"storydesk/ui/text"
 	"storydesk/ui/theme"
 )
@@ -78,8 +79,8 @@ func TestTicketColumnsByWidth(t *testing.T) {
 		width        int
 		head, urgent string
 	}{
-		{30, "", " O #1042 Export fails … !   5h"},
-		{37, "", " O #1042 Export fails over 10… !   5h"},
+		{30, "", " O #1042 Export fails… !×   5h"},
+		{37, "", " O #1042 Export fails over 1… !×   5h"},
 		{45, "no. subject pri SLA age", " O #1042 Export fails over 10… urg! -12m   5h"},
 		{60, "no. subject pri who SLA age", " O #1042 Export fails over 10,000 … urg! Northwin… -12m   5h"},
 		{90, "no. subject pri who SLA wait age", " O #1042 Export fails over 10,000 rows since the last … urg! Northwind Tra… -12m   3h   5h"},
@@ -161,39 +162,58 @@ func TestTheSortedColumnIsShown(t *testing.T) {
 	}
 }
 
-// Urgent, breached, new and done are told from others without colour, wide and narrow.
+// Urgent, breached, new and done are told from others without colour, at every width
+// that a pane can have and in every order.
 func TestWhatMattersIsToldWithoutColour(t *testing.T) {
 	t.Parallel()
-	for _, look := range []theme.Options{{NoColor: true}, {NoColor: true, ASCII: true}} {
-		for _, width := range []int{36, 58, 120} {
-			usual := furnished()
-			usual.Priority, usual.SLA.BreachAt, usual.Subject = "normal", noon().Add(3*time.Hour), "Hello"
-			usual.Stories = []tracker.StoryRef{{ID: 3, State: tracker.Started}}
-			changes := map[string]func(*tracker.TicketRow){
-				"usual": func(*tracker.TicketRow) {}, "urgent": func(t *tracker.TicketRow) { t.Priority = "urgent" },
-				"high": func(t *tracker.TicketRow) { t.Priority = "high" }, "new": func(t *tracker.TicketRow) { t.Unread = true },
-				"accepted":        func(t *tracker.TicketRow) { t.Stories = []tracker.StoryRef{{ID: 3, State: tracker.Accepted}} },
-				"without a story": func(t *tracker.TicketRow) { t.Stories = nil },
-			}
-			if width > 40 {
-				changes["breached"] = func(t *tracker.TicketRow) { t.SLA.BreachAt = noon().Add(-time.Hour) }
-			}
-			var rows []Ticket
-			var names []string
-			for name, change := range changes {
-				ticket := usual
-				change(&ticket)
-				rows, names = append(rows, NewTicket(ticket)), append(names, name)
-			}
-			plan := NewTicketPlanner(nil).Plan(width+lead, TicketFactsOf(rows, ""))
-			seen := map[string]string{}
-			for i, r := range rows {
-				row := drawnTicket(r, plan, width, look)
-				if other, ok := seen[row]; ok {
-					t.Errorf("%d cells, %+v: %s looks like %s: %q", width, look, names[i], other, row)
+	usual := furnished()
+	usual.Priority, usual.SLA.BreachAt, usual.Subject = "normal", noon().Add(3*time.Hour), "Hello"
+	usual.Stories = []tracker.StoryRef{{ID: 3, State: tracker.Started}}
+	urgent := func(t *tracker.TicketRow) { t.Priority = "urgent" }
+	breached := func(t *tracker.TicketRow) { t.SLA.BreachAt = noon().Add(-time.Hour) }
+	changes := map[string]func(*tracker.TicketRow){
+		"usual": func(*tracker.TicketRow) {}, "urgent": urgent, "breached": breached,
+		"urgent and breached": func(t *tracker.TicketRow) { urgent(t); breached(t) },
+		"high":                func(t *tracker.TicketRow) { t.Priority = "high" }, "new": func(t *tracker.TicketRow) { t.Unread = true },
+		"accepted":        func(t *tracker.TicketRow) { t.Stories = []tracker.StoryRef{{ID: 3, State: tracker.Accepted}} },
+		"without a story": func(t *tracker.TicketRow) { t.Stories = nil },
+	}
+	var rows []Ticket
+	var names []string
+	for name, change := range changes {
+		ticket := usual
+		change(&ticket)
+		rows, names = append(rows, NewTicket(ticket)), append(names, name)
+	}
+	for _, order := range []tracker.TicketOrder{"", tracker.OrderPriority, tracker.OrderWaiting} {
+		facts := TicketFactsOf(rows, order)
+		for width := layout.MinPart - 2 - lead; width <= 140; width += 1 + width/60*8 { // narrow ones all
+			plan := NewTicketPlanner(nil).Plan(width+lead, facts)
+			for _, look := range []theme.Options{{NoColor: true}, {NoColor: true, ASCII: true}} {
+				seen := map[string]string{}
+				for i, r := range rows {
+					row := drawnTicket(r, plan, width, look)
+					if other, ok := seen[row]; ok {
+						t.Errorf("%d cells, %+v, by %s: %s looks like %s: %q", width, look, order, names[i], other, row)
+					}
+					seen[row] = names[i]
 				}
-				seen[row] = names[i]
 			}
+		}
+	}
+}
+
+// Where no ticket has a priority there still is room for the mark of breached ones.
+func TestBreachedTicketsAreMarkedWithoutPriorities(t *testing.T) {
+	t.Parallel()
+	kept, late := furnished(), furnished()
+	kept.Priority, late.Priority = "", ""
+	kept.SLA.BreachAt, late.SLA.BreachAt = noon().Add(time.Hour), noon().Add(-time.Hour)
+	rows := []Ticket{NewTicket(kept), NewTicket(late)}
+	for width := layout.MinPart - 2 - lead; width <= 60; width++ {
+		plan := NewTicketPlanner(nil).Plan(width+lead, TicketFactsOf(rows, ""))
+		if one, other := drawnTicket(rows[0], plan, width, theme.Options{}), drawnTicket(rows[1], plan, width, theme.Options{}); one == other {
+			t.Errorf("%d cells: both look like %q", width, one)
 		}
 	}
 }

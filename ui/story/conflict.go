@@ -49,9 +49,7 @@ func keepTheirs(p *Pane, now tracker.Story) tea.Cmd {
 	}
 	key := p.Keys.Key(keymap.ScopeStops, intent.ActOpen)
 	if p.editor.edit.text == nil {
-		mine := now
-		mine.Name = p.editor.edit.value()
-		p.written.Keep(storyText(mine))
+		p.written.Keep(p.written.named(p.editor.edit.value(), now, p.editor.edit.was))
 		key = p.Keys.Key(keymap.ScopeItem, intent.ActWrite)
 	} else {
 		p.editor.keep()

@@ -44,6 +44,21 @@ func splitStoryText(text string) (name, description string) {
 	return strings.TrimSpace(name), strings.Trim(description, "\n")
 }
 
+// named is the text of a story with the name that the user typed. What is saved as a
+// draft already stays in it, a name that was written there above its description; was
+// is the name that the story had.
+func (w *written) named(name string, now tracker.Story, was string) string {
+	mine := now
+	if w.Kept != "" {
+		drafted, description := splitStoryText(w.Kept)
+		if mine.Description = description; drafted != "" && drafted != name && drafted != now.Name && drafted != was {
+			mine.Description = strings.TrimRight(drafted+"\n\n"+description, "\n")
+		}
+	}
+	mine.Name = name
+	return storyText(mine)
+}
+
 // open opens the story's text, or the draft of it, in the user's editor.
 func (w *written) open(st tracker.Story) tea.Cmd {
 	w.base = st

@@ -35,3 +35,22 @@ func TestWrittenTextOutlivesAFailure(t *testing.T) {
 		t.Errorf("the draft is %q, said %q", w.Kept, w.Toasts.Current.Text)
 	}
 }
+
+// A name that was typed joins the draft that is there, and nothing of that is lost.
+func TestANameJoinsTheDraft(t *testing.T) {
+	now := tracker.Story{ID: 7, Name: "Theirs", Description: "Saved."}
+	for kept, want := range map[string]string{
+		"":                          "Mine\n\nSaved.",
+		"Was\n\nDrafted.":           "Mine\n\nDrafted.",
+		"Theirs\n\nDrafted.":        "Mine\n\nDrafted.",
+		"Mine\n\nDrafted.":          "Mine\n\nDrafted.",
+		"Mine long ago\n\nDrafted.": "Mine\n\nMine long ago\n\nDrafted.",
+		"Mine long ago\n":           "Mine\n\nMine long ago",
+	} {
+		w := newWritten(&host{Commands: newHost(t)}, 7)
+		w.Kept = kept
+		if got := w.named("Mine", now, "Was"); got != want {
+			t.Errorf("beside %q: %q, want %q", kept, got, want)
+		}
+	}
+}

@@ -29,6 +29,8 @@ const (
 	// GlyphUrgent and GlyphHigh are a ticket's priority where there is no room for a word.
 	GlyphUrgent
 	GlyphHigh
+	// GlyphBreached marks a ticket whose SLA is breached, where the SLA has no column.
+	GlyphBreached
 	// GlyphMarker stands before the selected row, GlyphMarked in a marked one.
 	GlyphMarker
 	GlyphMarked
@@ -80,7 +82,7 @@ func glyphs(ascii bool) [glyphCount]string {
 			GlyphTickets:   "@",
 			GlyphDelivered: "ok", GlyphWaiting: "..", GlyphParked: "!", GlyphSending: "^",
 			GlyphBlocked: "X", GlyphBlocks: "<", GlyphReview: "?",
-			GlyphUnread: "+", GlyphPartial: "~", GlyphUrgent: "!", GlyphHigh: "^",
+			GlyphUnread: "+", GlyphPartial: "~", GlyphUrgent: "!", GlyphHigh: "^", GlyphBreached: "x",
 			GlyphMarker: ">", GlyphMarked: "x", GlyphEllipsis: "~",
 			GlyphRule: "-", GlyphDrop: "==>", GlyphBar: "|",
 			GlyphSeparator: "-", GlyphDash: "-",
@@ -93,7 +95,7 @@ func glyphs(ascii bool) [glyphCount]string {
 		GlyphTickets:   "✉",
 		GlyphDelivered: "✓", GlyphWaiting: "◷", GlyphParked: "!", GlyphSending: "↑",
 		GlyphBlocked: "⊘", GlyphBlocks: "◆", GlyphReview: "◇",
-		GlyphUnread: "•", GlyphPartial: "~", GlyphUrgent: "!", GlyphHigh: "↑",
+		GlyphUnread: "•", GlyphPartial: "~", GlyphUrgent: "!", GlyphHigh: "↑", GlyphBreached: "×",
 		GlyphMarker: "▌", GlyphMarked: "✓", GlyphEllipsis: "…",
 		GlyphRule: "─", GlyphDrop: "━━▶", GlyphBar: "▎",
 		GlyphSeparator: "·", GlyphDash: "–",

@@ -55,16 +55,18 @@ type Account struct {
 	LogErr error
 	// PageSize is how many comments it returns at once, 0 for all.
 	PageSize int
-	// Hold delays the comments of tickets until it is closed, nil for no time.
-	Hold chan struct{}
+	// Hold delays the comments of tickets until it is closed, nil for no time; GivenUp
+	// counts those that were not waited for.
+	Hold    chan struct{}
+	GivenUp atomic.Int64
 	// Merged says into which ticket one was merged.
 	Merged map[tracker.TicketID]tracker.TicketID
 	// Err is what every question fails with, when not nil.
 	Err error
 	// Left is what is left of the account's requests.
 	Left tracker.Quota
-	// Asked counts the conversations that were asked for.
-	Asked atomic.Int64
+	// Asked counts the conversations that were asked for, Listed the readings of views.
+	Asked, Listed atomic.Int64
 }
 
 // Quota returns what is left of the account's requests.
@@ -106,6 +108,7 @@ func (d *Account) Change(change func(list []tracker.Ticket) []tracker.Ticket) {
 // ViewTickets returns all tickets on one page.
 func (d *Account) ViewTickets(context.Context, tracker.ViewID, string) iter.Seq2[tracker.TicketPage, error] {
 	return func(yield func(tracker.TicketPage, error) bool) {
+		d.Listed.Add(1)
 		list := d.list()
 		yield(tracker.TicketPage{Tickets: list, Total: len(list)}, d.Err)
 	}
@@ -127,11 +130,17 @@ func (d *Account) MergedInto(_ context.Context, id tracker.TicketID) (tracker.Ti
 }
 
 // Comments returns a ticket's comments by pages.
-func (d *Account) Comments(_ context.Context, id tracker.TicketID) iter.Seq2[tracker.CommentPage, error] {
+func (d *Account) Comments(ctx context.Context, id tracker.TicketID) iter.Seq2[tracker.CommentPage, error] {
 	return func(yield func(tracker.CommentPage, error) bool) {
 		d.Asked.Add(1)
 		if d.Hold != nil {
-			<-d.Hold
+			select {
+			case <-d.Hold:
+			case <-ctx.Done():
+				d.GivenUp.Add(1)
+				yield(tracker.CommentPage{}, ctx.Err())
+				return
+			}
 		}
 		pages := [][]tracker.TicketComment{d.Conversations[id]}
 		if d.PageSize > 0 {

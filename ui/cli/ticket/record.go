@@ -57,6 +57,8 @@ type ticketDetailRecord struct {
 	Linked      []storyRecord `json:"linked_stories"`
 	Deliveries  []any         `json:"deliveries"`
 	Events      []EventRecord `json:"events"`
+	// Conversation is null where it was not read, and for items of feeds.
+	Conversation *conversationRecord `json:"conversation"`
 }
 
 // storyRecord is a story that a ticket is linked to.
@@ -67,10 +69,11 @@ type storyRecord struct {
 	Owners []string        `json:"owners"`
 }
 
-func recordTicketDetail(t shownTicket, d tracker.TicketDetail, now time.Time) any {
+func recordTicketDetail(t shownTicket, d tracker.TicketDetail, said *tracker.Conversation, now time.Time) any {
 	r := ticketDetailRecord{
 		ticketRecord: ticketRecordOf(t, now), Description: output.OrNull(t.Description), Linked: []storyRecord{},
 		Deliveries: delivery.Presenter().Records(d.Deliveries), Events: EventRecords(d.Events),
+		Conversation: conversationRecordOf(said),
 	}
 	for _, s := range d.Stories {
 		r.Linked = append(r.Linked, storyRecord{s.ID, s.Name, s.State, output.OrEmpty(s.Owners)})

@@ -1,11 +1,8 @@
 package ticket
 
 import (
-	"cmp"
 	"context"
 	"errors"
-	"fmt"
-	"slices"
 	"strings"
 	"time"
 
@@ -14,7 +11,6 @@ import (
 	"storydesk/tracker"
 	"storydesk/tracker/kind"
 	"storydesk/tracker/search"
-	"storydesk/ui/cli/delivery"
 	"storydesk/ui/cli/output"
 	"storydesk/ui/cli/session"
 	"storydesk/ui/cli/usage"
@@ -187,84 +183,4 @@ func readPanel(ctx context.Context, s *opened, in tracker.Integration, refresh b
 	failed := s.Service.Views.RefreshView(ctx, in.ID)
 	panel, err = s.Service.Views.Tickets(ctx, in.ID)
 	return panel, errors.Join(failed, err)
-}
-
-func (c commands) show() *cobra.Command {
-	var integration string
-	cmd := &cobra.Command{
-		Use: "show TICKET", Short: "Show a ticket and what became of it",
-		Long: `Show a ticket as last seen, its stories with their states and owners, what was sent to
-it and when, and what happened on it since it was linked. TICKET is its number, or the
-id that a feed gives it.`, Example: "storydesk ticket show 1042", Args: usage.Takes("ticket"),
-		RunE: c.InProject(func(ctx context.Context, s *opened, args []string) error {
-			in, err := s.Service.Accounts.Integration(ctx, s.Project.ID, integration)
-			if err != nil {
-				return err
-			}
-			id, err := kind.ParseTicket(in, args[0])
-			if err != nil {
-				return err
-			}
-			d, err := s.Service.Views.Ticket(ctx, in.ID, id)
-			if err != nil {
-				return err
-			}
-			shown := shownTicket{tracker.TicketRow{Ticket: d.Ticket, Stories: d.Stories, Unread: d.Unread, Aside: d.Aside}, in.Name}
-			now := time.Now()
-			whole := tickets(now)
-			whole.Record = func(t shownTicket) any { return recordTicketDetail(t, d, now) }
-			if err := output.Full(c.Printer(), whole, shown, ticketSheet(shown, d, now)); err != nil {
-				return err
-			}
-			return s.Service.Views.SeeTicket(ctx, in.ID, id)
-		}),
-	}
-	usage.IntegrationFlag(cmd, &integration)
-	return cmd
-}
-
-func ticketSheet(t shownTicket, d tracker.TicketDetail, now time.Time) output.Sheet {
-	return output.Sheet{
-		Title: kind.TicketLabel(t.Ticket) + " " + t.Subject,
-		Fields: []output.Field{
-			{"status", statusWords(t.Ticket)}, {"channel", t.Channel}, {"priority", t.Priority}, {"type", t.Type}, {"requester", t.Requester},
-			{"organization", t.Organization}, {"tags", strings.Join(t.Tags, ", ")}, {"integration", t.integration},
-			{"sla", slaWords(t.SLA, now)}, {"waiting", output.Age(now, t.WaitingSince())}, {"satisfaction", t.Satisfaction},
-			{"created", output.Moment(t.CreatedAt)}, {"updated", output.Moment(kind.Updated(t.Ticket))}, {"solved", output.Moment(t.Progress.SolvedAt)}, {"stories", refs(t.Stories)}, {"aside", asideWords(t.Aside)}, {"url", t.URL},
-		},
-		Sections: []output.Field{
-			{"Description", t.Description}, {"Linked stories", storyLines(d.Stories)}, {"Deliveries", deliveryLines(d.Deliveries)},
-			{"Since it was linked", EventLines(d.Events)},
-		},
-	}
-}
-
-// storyLines says how a ticket's stories stand, and who owns them.
-func storyLines(stories []tracker.StoryRef) string {
-	var lines strings.Builder
-	for _, s := range stories {
-		fmt.Fprintf(&lines, "%s %s, %s, %s\n", s.ID, s.Name, s.State, cmp.Or(strings.Join(s.Owners, ", "), "no owner"))
-	}
-	return lines.String()
-}
-
-// deliveryLines says what was sent to a ticket and when, oldest first.
-func deliveryLines(deliveries []tracker.Delivery) string {
-	var lines strings.Builder
-	for _, d := range slices.Backward(deliveries) {
-		at := d.CreatedAt
-		if d.DeliveredAt != nil {
-			at = *d.DeliveredAt
-		}
-		fmt.Fprintf(&lines, "%s  %s\n", output.Moment(at), delivery.Presenter().Summary(d))
-	}
-	return lines.String()
-}
-
-// statusWords are a ticket's status and the account's own name of it.
-func statusWords(t tracker.Ticket) string {
-	if t.CustomStatus == "" {
-		return string(t.Status)
-	}
-	return string(t.Status) + " (" + t.CustomStatus + ")"
 }

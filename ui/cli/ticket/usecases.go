@@ -22,6 +22,13 @@ type UseCases struct {
 	Views    Views
 	Stories  Stories
 	Triage   Triage
+	// Conversation reads what was said on tickets.
+	Conversation Conversation
+}
+
+// Conversation reads the newest pages of what was said on a ticket from Zendesk.
+type Conversation interface {
+	Read(ctx context.Context, id tracker.IntegrationID, ticket tracker.TicketID, pages int) (tracker.Conversation, error)
 }
 
 // Triage puts tickets aside of which no story is made, and brings them back.
