@@ -31,6 +31,7 @@ type Store interface {
 // is not there; listings are then empty.
 type Reader interface {
 	ProjectReader
+	PeopleReader
 	IntegrationReader
 	StoryReader
 	PartReader
@@ -204,6 +205,7 @@ type Sent struct {
 type Writer interface {
 	Reader
 	ProjectWriter
+	PeopleWriter
 	IntegrationWriter
 	StoryWriter
 	PartWriter
