@@ -26,7 +26,9 @@ func (w *projectWriter) SavePerson(p *tracker.Person) error {
 }
 
 // RemovePerson implements tracker.Writer.
-func (w *projectWriter) RemovePerson(id int64) error { return partWriter{w.statements}.remove("person", id) }
+func (w *projectWriter) RemovePerson(id int64) error {
+	return partWriter{w.statements}.remove("person", id)
+}
 
 // Rename implements tracker.Writer.
 func (w *writer) Rename(from, to string, places *tracker.NamePlaces) (done tracker.NamePlaces, err error) {

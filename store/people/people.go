@@ -90,3 +90,11 @@ func replaced(list []string, from, to string) []string {
 	}
 	return tracker.CleanNames(list)
 }
+
+// Columns are those that [Rename] changes, as TABLE.COLUMN.
+func Columns() (names []string) {
+	for _, c := range columns() {
+		names = append(names, c.String())
+	}
+	return names
+}

@@ -7,8 +7,8 @@ import (
 	"time"
 
 	"storydesk/tracker"
-	"storydesk/tracker/wording"
 	"storydesk/tracker/trackertest"
+	"storydesk/tracker/wording"
 )
 
 // A preview says what is then sent, and leaves nothing behind.

@@ -10,8 +10,8 @@ import (
 	"github.com/spf13/cobra"
 
 	"storydesk/tracker"
-	"storydesk/tracker/wording"
 	"storydesk/tracker/plaintext"
+	"storydesk/tracker/wording"
 	"storydesk/ui/cli/output"
 	"storydesk/ui/cli/session"
 	"storydesk/ui/cli/usage"
