@@ -8,8 +8,8 @@ import (
 )
 
 // People implements tracker.Reader.
-func (r *reader) People() ([]tracker.Person, error) {
-	return all(r, "the people", func(p *tracker.Person) []any {
+func (r partReader) People() ([]tracker.Person, error) {
+	return all(r.of, "the people", func(p *tracker.Person) []any {
 		return []any{&p.ID, &p.Name, &p.Initials, &p.Email, array[string]{&p.Aliases}}
 	}, "SELECT id, name, initials, email, aliases FROM person ORDER BY name")
 }

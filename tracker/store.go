@@ -31,7 +31,6 @@ type Store interface {
 // is not there; listings are then empty.
 type Reader interface {
 	ProjectReader
-	PeopleReader
 	IntegrationReader
 	StoryReader
 	PartReader
@@ -45,9 +44,10 @@ type Reader interface {
 	ImportReader
 }
 
-// ProjectReader reads projects, with their epics.
+// ProjectReader reads projects, with their epics and people.
 type ProjectReader interface {
 	EpicReader
+	PeopleReader
 	// Projects lists all projects by name.
 	Projects() ([]Project, error)
 	Project(id ProjectID) (Project, error)
@@ -205,7 +205,6 @@ type Sent struct {
 type Writer interface {
 	Reader
 	ProjectWriter
-	PeopleWriter
 	IntegrationWriter
 	StoryWriter
 	PartWriter
@@ -218,9 +217,10 @@ type Writer interface {
 	ImportWriter
 }
 
-// ProjectWriter changes projects, with their epics.
+// ProjectWriter changes projects, with their epics and people.
 type ProjectWriter interface {
 	EpicWriter
+	PeopleWriter
 	AddProject(p *Project) error
 	SaveProject(p *Project) error
 }

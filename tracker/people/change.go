@@ -99,7 +99,7 @@ func (s *Service) change(ctx context.Context, did string, plan func(known *perso
 	if err != nil {
 		return tracker.Person{}, err
 	}
-	s.stories.RememberPeople(c)
+	s.stories.RememberPeople(&c)
 	if _, _, err := s.Meet(ctx); err != nil {
 		return tracker.Person{}, err
 	}
@@ -156,7 +156,7 @@ type change struct {
 }
 
 // String implements stories.PeopleChange.
-func (c change) String() string {
+func (c *change) String() string {
 	switch {
 	case c.gone != nil:
 		return c.gone.Name
@@ -167,7 +167,7 @@ func (c change) String() string {
 }
 
 // Did implements stories.PeopleChange.
-func (c change) Did() string { return c.did }
+func (c *change) Did() string { return c.did }
 
 // renames returns which name takes the place of which, the same where none does.
 func (c *change) renames() (from, to string) {
@@ -204,7 +204,7 @@ func (c *change) make(w tracker.Writer, places *tracker.NamePlaces) (err error) 
 }
 
 // TakeBack implements stories.PeopleChange.
-func (c change) TakeBack(w tracker.Writer) (stories.PeopleChange, error) {
+func (c *change) TakeBack(w tracker.Writer) (stories.PeopleChange, error) {
 	list, err := w.People()
 	if err != nil {
 		return nil, err
@@ -217,7 +217,7 @@ func (c change) TakeBack(w tracker.Writer) (stories.PeopleChange, error) {
 	if c.after != nil && !at(c.after) || c.gone != nil && at(c.gone) != c.back || c.after == nil && at(c.before) {
 		return nil, tracker.Errorf(tracker.CodeRefused, "%s has changed since", c)
 	}
-	inverse := change{did: c.did, before: c.after, after: c.before, gone: c.gone, back: c.gone != nil && !c.back}
+	inverse := &change{did: c.did, before: c.after, after: c.before, gone: c.gone, back: c.gone != nil && !c.back}
 	err = inverse.make(w, &c.places)
 	return inverse, err
 }

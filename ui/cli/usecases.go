@@ -49,6 +49,11 @@ type UseCases struct {
 	Checkup      Checkup
 	Courier      Courier
 	Imports      transfer.Imports
+	Surroundings
+}
+
+// Surroundings are what happens beside the use cases.
+type Surroundings struct {
 	// Presence tells others what is open.
 	Presence ui.Presence
 	// Subscribe returns a feed of what changes, to be closed after use.
