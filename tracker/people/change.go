@@ -35,6 +35,18 @@ func (s *Service) Edit(ctx context.Context, name string, initials, email *string
 	})
 }
 
+// Also makes another name lead to somebody: who said that it is theirs is not asked again.
+// CodeNotFound.
+func (s *Service) Also(ctx context.Context, name, alias string) error {
+	_, err := s.change(ctx, "edited", func(known *person.Known, c *change) error {
+		p, err := find(known, name)
+		c.before, c.after = &p, copied(p)
+		c.after.Aliases = aliases(p.Name, p.Aliases, alias)
+		return err
+	})
+	return err
+}
+
 // Rename gives somebody another name, everywhere. CodeNotFound; CodeInvalid, field "name", for
 // an empty name and one that is another person's: merge the two then.
 func (s *Service) Rename(ctx context.Context, name, to string) (tracker.Person, error) {

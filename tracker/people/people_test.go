@@ -140,6 +140,13 @@ func TestTheUserIsCalledAsOthersCallThem(t *testing.T) {
 	if err != nil || known || strings.Join(alike, ", ") != "Somebody Else" {
 		t.Errorf("close to %q, %t, %v", alike, known, err)
 	}
+	// Who says that they are that person is not asked again.
+	if err := w.Engine.People.Also(t.Context(), "Somebody Else", "Somebody Els"); err != nil {
+		t.Fatal(err)
+	}
+	if known, _, err := w.Engine.People.Meet(t.Context()); err != nil || !known || w.Engine.Actor() != "Somebody Else" {
+		t.Errorf("%q, %t, %v", w.Engine.Actor(), known, err)
+	}
 }
 
 func TestWhatCannotBeDoneToPeople(t *testing.T) {

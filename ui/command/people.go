@@ -19,6 +19,8 @@ import (
 type People interface {
 	People(ctx context.Context) ([]person.Use, error)
 	Add(ctx context.Context, p tracker.Person) (tracker.Person, error)
+	// Also makes another name lead to somebody.
+	Also(ctx context.Context, name, alias string) error
 	Rename(ctx context.Context, name, to string) (tracker.Person, error)
 	Merge(ctx context.Context, name, into string) (tracker.Person, error)
 	Remove(ctx context.Context, name string) (tracker.Person, error)

@@ -70,6 +70,8 @@ func askWhich(h *Commands) tea.Cmd {
 	c := dialog.NewChooser(h.Host, "You are "+draw.Line(guess)+". Which name stands on stories and private comments?", rows, func(i int) tea.Cmd {
 		switch {
 		case i < len(alike):
+			service := h.Service.People
+			h.Change(func(ctx context.Context) pane.Done { return pane.Done{Err: service.Also(ctx, alike[i], guess)} })
 			named(h, alike[i])
 		case i == len(alike):
 			named(h, guess)
