@@ -90,20 +90,7 @@ func (p *people) save(w tracker.Writer) error {
 	}
 	known := person.NewKnown(list)
 	for _, before := range list {
-		after := before
-		after.Aliases = slices.Clone(before.Aliases)
-		for _, who := range p.list() {
-			if meant, ok := known.Find(who.Name); (!ok || meant.ID != before.ID) && who.Here == before.Name && p.mapped[person.Fold(who.Name)] != "" {
-				after.Aliases = append(after.Aliases, who.Name)
-			}
-		}
-		for _, l := range p.told {
-			if p.here(l.Name) == before.Name {
-				after.Initials, after.Email = cmp.Or(after.Initials, l.Initials), cmp.Or(after.Email, l.Email)
-				after.Aliases = append(after.Aliases, l.Aliases...)
-			}
-		}
-		after.Aliases = tracker.CleanNames(after.Aliases)
+		after := p.learned(known, before)
 		if after.Initials == before.Initials && after.Email == before.Email && slices.Equal(after.Aliases, before.Aliases) {
 			continue
 		}
@@ -112,4 +99,24 @@ func (p *people) save(w tracker.Writer) error {
 		}
 	}
 	return nil
+}
+
+// learned is somebody with what the file and the user's answers tell of them besides.
+func (p *people) learned(known *person.Known, who tracker.Person) tracker.Person {
+	name := who.Name
+	who.Aliases = slices.Clone(who.Aliases)
+	for _, in := range p.list() {
+		meant, ok := known.Find(in.Name)
+		if elsewhere := !ok || meant.ID != who.ID; elsewhere && in.Here == name && p.mapped[person.Fold(in.Name)] != "" {
+			who.Aliases = append(who.Aliases, in.Name)
+		}
+	}
+	for _, l := range p.told {
+		if p.here(l.Name) == name {
+			who.Initials, who.Email = cmp.Or(who.Initials, l.Initials), cmp.Or(who.Email, l.Email)
+			who.Aliases = append(who.Aliases, l.Aliases...)
+		}
+	}
+	who.Aliases = tracker.CleanNames(who.Aliases)
+	return who
 }
