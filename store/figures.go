@@ -3,6 +3,7 @@ package store
 import (
 	"strings"
 
+	"storydesk/store/searched"
 	"storydesk/tracker"
 )
 
@@ -12,13 +13,13 @@ import (
 func (r searchReader) FieldChanges(project tracker.ProjectID, fields, verbs []string) ([]tracker.Activity, error) {
 	args, ways := []any{project}, []string{"1 = 0"}
 	like := func(column, pattern string) {
-		ways, args = append(ways, column+" LIKE ? ESCAPE '"+likeEscape+"'"), append(args, pattern)
+		ways, args = append(ways, column+" LIKE ? ESCAPE '"+searched.Escape+"'"), append(args, pattern)
 	}
 	for _, field := range fields {
-		like("changes", likePattern(`"field":"`+field+`"`))
+		like("changes", searched.Pattern(`"field":"`+field+`"`))
 	}
 	for _, verb := range verbs {
-		like("lower(verb)", strings.TrimPrefix(likePattern(verb), "%"))
+		like("lower(verb)", strings.TrimPrefix(searched.Pattern(verb), "%"))
 	}
 	return all(r.of, "the history", func(a *tracker.Activity) []any {
 		return []any{&a.ID, &a.StoryID, &a.Actor, &a.Verb, array[tracker.FieldChange]{&a.Changes}, instant{&a.At}}

@@ -4,61 +4,16 @@ import (
 	"fmt"
 	"strings"
 
+	"storydesk/store/searched"
 	"storydesk/tracker"
 )
-
-// Searches look through story_text, one row for each story, with LIKE. Measured on 10,000
-// stories with 50,000 comments, 15 MB of text, as the least time of 15 (two busy cores):
-//
-//	way                              no hit    nearly all hit
-//	LIKE on a row for each story     11 ms     29 ms
-//	instr() on it                    34 ms     54 ms
-//	LIKE on stories and comments     14 ms     55 ms
-//	all rows read, searched in Go    53 ms     53 ms
-//	FTS5, words                      0.1 ms    10 ms
-//	FTS5, trigrams                   0.1 ms    15 ms
-//
-// FTS5 needs go-sqlite3 to be built with a tag, which `go run .` has not; its words do not
-// find parts of words, its trigrams nothing shorter than three letters, and another SQL
-// engine has none of it. LIKE finds what the board's filter finds, on any engine.
-
-// likeEscape is what escapes a text that LIKE is to take as it is.
-const likeEscape = `\`
-
-// written is what is searched of a story: all that it says, in lower case, a line each.
-// It is made here, for an engine's lower() may know no letters but A to Z.
-func written(s *tracker.Story, comments string) string {
-	var b strings.Builder
-	b.Grow(256 + len(s.Description) + len(comments)) // for most stories
-	b.WriteString(s.ID.String())
-	line := func(text string) {
-		b.WriteByte('\n')
-		b.WriteString(text)
-	}
-	line(string(s.Type))
-	line(string(s.State))
-	line(s.Name)
-	for _, owner := range s.Owners {
-		line(owner)
-	}
-	for _, label := range s.Labels {
-		line(label)
-	}
-	line(s.Requester)
-	line(s.Description)
-	for i := range s.Tasks {
-		line(s.Tasks[i].Text)
-	}
-	b.WriteString(comments)
-	return strings.ToLower(b.String())
-}
 
 // writeText renews what is searched of a story. comments are a line each, each begun by
 // the end of the line before it.
 func (w *storyWriter) writeText(s *tracker.Story, comments string) error {
 	_, err := w.exec("saving the text of "+storyName(s.ID), `
 		INSERT INTO story_text (story_id, text) VALUES (?, ?)
-		ON CONFLICT (story_id) DO UPDATE SET text = excluded.text WHERE story_text.text <> excluded.text`, s.ID, written(s, comments))
+		ON CONFLICT (story_id) DO UPDATE SET text = excluded.text WHERE story_text.text <> excluded.text`, s.ID, searched.Text(s, comments))
 	return err
 }
 
@@ -132,8 +87,8 @@ func (s *searching) read(asked bool, columns ...string) {
 
 // has is the condition that a text is written in a story.
 func (s *searching) has(text string) string {
-	s.args = append(s.args, likePattern(text))
-	return "text LIKE ? ESCAPE '" + likeEscape + "'"
+	s.args = append(s.args, searched.Pattern(text))
+	return "text LIKE ? ESCAPE '" + searched.Escape + "'"
 }
 
 // said is the column with a bit for each of some words that is written in a story.
@@ -143,11 +98,6 @@ func (s *searching) said(words []string) string {
 		bits[i] = fmt.Sprintf("CASE WHEN %s THEN %d ELSE 0 END", s.has(word), 1<<i)
 	}
 	return strings.Join(bits, " | ")
-}
-
-// likePattern is the pattern of what has a text in it, as LIKE takes it.
-func likePattern(text string) string {
-	return "%" + strings.NewReplacer(`\`, `\\`, "%", `\%`, "_", `\_`).Replace(text) + "%"
 }
 
 // saidBits reads bits.

@@ -13,10 +13,6 @@ type Preview struct {
 	Opens bool
 }
 
-// PreviewReference stands in a preview for the end of a private comment's reference, which
-// is given when the private comment is made.
-const PreviewReference = "xxxxxx"
-
 // StoryUseCases are the use cases that change stories and can be tried without
 // changing anything, to learn what they would send: a preview hands on one that
 // saves nothing. Each changes all stories or none.

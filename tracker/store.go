@@ -44,9 +44,10 @@ type Reader interface {
 	ImportReader
 }
 
-// ProjectReader reads projects, with their epics.
+// ProjectReader reads projects, with their epics and people.
 type ProjectReader interface {
 	EpicReader
+	PeopleReader
 	// Projects lists all projects by name.
 	Projects() ([]Project, error)
 	Project(id ProjectID) (Project, error)
@@ -216,9 +217,10 @@ type Writer interface {
 	ImportWriter
 }
 
-// ProjectWriter changes projects, with their epics.
+// ProjectWriter changes projects, with their epics and people.
 type ProjectWriter interface {
 	EpicWriter
+	PeopleWriter
 	AddProject(p *Project) error
 	SaveProject(p *Project) error
 }

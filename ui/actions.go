@@ -72,6 +72,8 @@ func globalActions() pane.Actions[*app] {
 			opened[*labels.Pane]("labels are already open"), func(a *app) tea.Cmd {
 				return pane.OpenOnce(a.Host, func() *labels.Pane { return labels.New(a.Commands, a.Service.labels()) })
 			}),
+		pane.On(keymap.Action{ID: "people", Scope: global, Keys: keymap.Bind("Q", "people", "Q"), Group: keymap.GroupScreens, Help: "add, rename, merge and remove people"},
+			func(a *app) tea.Cmd { return command.PickPerson(a.Commands) }),
 		pane.Unless(keymap.Action{ID: intent.ActIntegrations, Scope: global, Keys: keymap.Bind(",", "integrations", ","), Group: keymap.GroupScreens, Help: "add, edit, test and remove integrations"},
 			opened[*integrations.Pane]("integrations are already open"), func(a *app) tea.Cmd {
 				return pane.OpenOnce(a.Host, func() *integrations.Pane { return integrations.New(a.Commands, a.Service.integrations()) })

@@ -48,7 +48,7 @@ type app struct {
 func newApp(ctx context.Context, o Options) *app {
 	ctx, end := context.WithCancelCause(ctx)
 	h := pane.NewHost(ctx, end, o.Service.Now)
-	h.Settings, h.Project, h.NameRequest.Guess = o.Service.Settings, o.Project, o.AskUser
+	h.Settings, h.Project, h.NameRequest = o.Service.Settings, o.Project, pane.NameRequest{Guess: o.AskUser, Alike: o.Alike}
 	h.OpenBrowser, h.CopyNatively, h.Environ = o.OpenBrowser, o.Copy, o.Environ
 	h.Config = o.Config
 	if o.Lent != nil {

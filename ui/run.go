@@ -37,6 +37,8 @@ type Options struct {
 	// AskUser is the name offered when the user is asked for their own, which
 	// is then remembered; empty asks nothing.
 	AskUser string
+	// Alike are people who are known and may be meant by that.
+	Alike []string
 	// Config is what the user's config file says, as far as it is right.
 	Config config.Config
 	// Lent counts those who have the terminal for a while: an interruption is for them

@@ -92,7 +92,7 @@ func TestHelpExplainsSearches(t *testing.T) {
 // Help lists what works here first, and what other screens do at its end.
 func TestHelpNamesTheScreenOfAnAction(t *testing.T) {
 	t.Parallel()
-	w := filled(t, uitest.Usual()).Start(120, 110)
+	w := filled(t, uitest.Usual()).Start(120, 120)
 	w.Press("?")
 	screen := w.Screen()
 	if here, away := strings.Index(screen, "Tickets and stories"), strings.Index(screen, "Not now"); here < 0 || away < here {

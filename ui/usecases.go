@@ -30,6 +30,7 @@ type UseCases struct {
 	Stories      Stories
 	Parts        Parts
 	Epics        Epics
+	People       command.People
 	Triage       Triage
 	Views        Views
 	Accounts     Accounts
@@ -165,7 +166,7 @@ type Feed interface {
 
 func (u UseCases) command() command.UseCases {
 	return command.UseCases{
-		Stories: u.Stories, Triage: u.Triage, Conversation: u.Conversation, Outbox: u.Outbox, Accounts: u.Accounts, Views: u.Views, Settings: u.Settings, Files: u.Parts,
+		Stories: u.Stories, Triage: u.Triage, Conversation: u.Conversation, Outbox: u.Outbox, Accounts: u.Accounts, Views: u.Views, Settings: u.Settings, Files: u.Parts, People: u.People,
 	}
 }
 

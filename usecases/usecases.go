@@ -44,8 +44,8 @@ func with(c session.Config, now func() time.Time) cli.UseCases {
 		e.Presence, presence = c.Presence, e.Kernel
 	}
 	return cli.UseCases{
-		Engine: e, Board: e.Board, Find: e.Find, Report: e.Report, Stories: e.Stories, Parts: e.Parts, Epics: e.Epics, Triage: e.Triage, Views: e.Views, Accounts: e.Accounts, Outbox: e.Outbox, Settings: e.Settings,
+		Engine: e, Board: e.Board, Find: e.Find, Report: e.Report, Stories: e.Stories, Parts: e.Parts, Epics: e.Epics, People: e.People, Triage: e.Triage, Views: e.Views, Accounts: e.Accounts, Outbox: e.Outbox, Settings: e.Settings,
 		Projects: e.Projects, Conversation: e.Conversation, Checkup: e.Checkup, Courier: e.Courier, Imports: e.Imports,
-		Presence: presence, Subscribe: func() ui.Feed { return e.Subscribe() }, Now: e.Now,
+		Surroundings: cli.Surroundings{Presence: presence, Subscribe: func() ui.Feed { return e.Subscribe() }, Now: e.Now},
 	}
 }

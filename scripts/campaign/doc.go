@@ -15,6 +15,13 @@
 // break in the middle of commits. The exit code is 1 if
 // the guarantee broke.
 //
+// Four things keep a comment from being sent twice: the claim of its lane, the lane's fence and
+// the number of attempts, which are tested when it begins to be sent, and Zendesk's stamp. Each
+// is enough for most of what happens, so a campaign with a broken claim (-twice) still passes:
+// what it proves is the others. That the claim itself is right is seen where the others are
+// taken away: TestACampaignFindsABrokenClaim finds doubles then with the broken claim, and none
+// with the real one.
+//
 // Invariants:
 //   - A change counts from the moment at which the worker said that its use
 //     case returned; its private comments are those that it owes its story's links.

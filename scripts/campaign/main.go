@@ -36,7 +36,7 @@ func run(ctx context.Context) (err error) {
 	flag.IntVar(&o.processes, "processes", 3, "worker processes at a time")
 	flag.IntVar(&o.boards, "boards", 0, "how many of the processes work as a board does")
 	flag.BoolVar(&o.server, "postgres", false, "the database is on a PostgreSQL server, which is killed and restarted, over connections that break")
-	flag.BoolVar(&o.twice, "twice", false, "on that server lanes can be claimed twice: the campaign fails then")
+	flag.BoolVar(&o.twice, "twice", false, "on that server lanes can be claimed twice: the lane's fence, the attempts and Zendesk's stamp must keep comments from being doubled then")
 	flag.IntVar(&o.tickets, "tickets", 0, "tickets that take part, 0 for some ten comments on each; many make a long quiet window bearable")
 	flag.DurationVar(&o.quiet, "quiet", 0, "quiet window before a comment is sent again")
 	flag.DurationVar(&o.listLag, "list-lag", 3*time.Second, "how long a list of comments may lag behind; the sandbox's lag a second less")

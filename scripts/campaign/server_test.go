@@ -53,19 +53,24 @@ func TestCampaignOnPostgreSQL(t *testing.T) {
 
 // A campaign that cannot find a broken claim proves nothing. The lane's fence, the number of
 // attempts and Zendesk's stamp keep a comment from being sent twice too: without them the claim
-// alone does, and it does.
+// alone does, and it does. With them a broken claim doubles nothing.
 func TestACampaignFindsABrokenClaim(t *testing.T) {
 	t.Parallel()
 	if !needsServer(t) {
 		return
 	}
-	for name, twice := range map[string]bool{"claimed once": false, "claimed twice": true} {
+	defenceless := []string{sabotageMark + "=defenceless"}
+	for name, test := range map[string]struct {
+		twice, doubles bool
+		environment    []string
+	}{
+		"claimed once": {false, false, defenceless}, "claimed twice": {true, true, defenceless}, "claimed twice, with the other guards": {true, false, nil},
+	} {
 		t.Run(name, func(t *testing.T) {
 			v := runTest(t, options{
-				comments: 70, processes: 4, server: true, calm: true, twice: twice, seed: 7,
-				environment: []string{sabotageMark + "=defenceless"},
+				comments: 70, processes: 4, server: true, calm: true, twice: test.twice, seed: 7, environment: test.environment,
 			})
-			if doubled := v.count("doubled"); twice != (doubled > 0) {
+			if doubled := v.count("doubled"); test.doubles != (doubled > 0) {
 				t.Errorf("%d comments were found doubled", doubled)
 			}
 		})

@@ -35,6 +35,8 @@ func Run(t *testing.T, open func(t *testing.T) tracker.Store) {
 		"attachments":         testFiles,
 		"open parts":          testOpen,
 		"epics":               testEpics,
+		"people":              testPeople,
+		"renamed people":      testRename,
 		"board order":         testBoardOrder,
 		"ranks":               testRanks,
 		"last planned":        testLastPlanned,

@@ -51,7 +51,9 @@ func (s *Service) deliver(ctx context.Context, c tracker.Claim) {
 		// Whoever sent it lost its lease: nobody knows what came of it.
 		a.d.State = tracker.DeliveryUnconfirmed
 	}
+	stop := renewing(context.WithoutCancel(ctx), s, c.Lane)
 	err := a.run(ctx)
+	stop()
 	if err != nil && !errors.Is(err, errVoid) {
 		s.Log.Error("delivery not recorded", "delivery", a.d.ID, "error", err)
 	}
@@ -230,7 +232,7 @@ func (a *attempt) begin(ctx context.Context) (begun bool, err error) {
 			a.d.Stamp = a.ticket.UpdatedAt
 		}
 		lane := a.claim.Lane
-		lane.LeaseUntil = now.Add(a.s.times.sendLease())
+		lane.LeaseUntil = now.Add(a.s.times.lease())
 		return errors.Join(w.SaveDelivery(&a.d), w.RenewLane(lane), w.EndOutage(a.d.Ticket.Host, now))
 	})
 	return begun, err

@@ -26,7 +26,7 @@ type courierTimes struct {
 	lag time.Duration
 	// firstRetry, lastRetry bound the back-off.
 	firstRetry, lastRetry time.Duration
-	// renewal is how often a claim is renewed during an upload.
+	// renewal is how often a claim is renewed during an attempt.
 	renewal time.Duration
 	// settle is how long requests under way are waited for when leaving.
 	settle time.Duration
@@ -41,16 +41,17 @@ func newCourierTimes(c kernel.Config) courierTimes {
 		gap: 2 * time.Second, firstRetry: cmp.Or(c.FirstRetry, kernel.DefaultFirstRetry), lastRetry: 10 * time.Minute,
 		settle: cmp.Or(c.Settle, kernel.DefaultSettle),
 	}
-	times.renewal = times.lease() / 3
+	times.renewal = times.lease() / 4
 	return times
 }
 
-// lease is how long a lane is claimed for: until the update begins.
-func (t courierTimes) lease() time.Duration { return 3*t.prepare + t.gap + t.margin }
+// longestLease is how long a claim lasts at most without being renewed: a ticket that a program
+// was writing to when it died is another's within half a minute. What of that program may still
+// be under way is looked for, whoever has the claim.
+const longestLease = 24 * time.Second
 
-// sendLease is how long the claim lasts from then on: for the update and a look
-// at the ticket after a refusal.
-func (t courierTimes) sendLease() time.Duration { return t.send + t.prepare + t.margin }
+// lease is how long a lane is claimed for, and claimed anew during an attempt.
+func (t courierTimes) lease() time.Duration { return min(3*t.prepare+t.gap+t.margin, longestLease) }
 
 const (
 	// lanesPerHost is how many tickets of one account are updated at a time.

@@ -428,7 +428,7 @@ func TestACourierThatDiesWhileSending(t *testing.T) {
 			// Its database is gone: whatever it learns, it can record nothing.
 			_ = db.Close()
 			w.Sandbox.Release("dead")
-			trackertest.Later(w.Engine, 2*time.Minute) // past the lease
+			trackertest.Later(w.Engine, 30*time.Second) // no later another takes over
 			d := w.Deliver(st)[0]
 			if d.State != tracker.DeliverySent {
 				t.Errorf("%+v", d)
@@ -436,6 +436,48 @@ func TestACourierThatDiesWhileSending(t *testing.T) {
 			w.Once(ticket, "Did it arrive?")
 		})
 	}
+}
+
+// An update may take longer than a claim lasts: the claim is renewed as long as the courier
+// lives, and no longer than others wait for one that died.
+func TestAClaimIsRenewedDuringAnUpdate(t *testing.T) {
+	t.Parallel()
+	w := world{trackertest.New(t)}
+	ticket := w.Ticket(tracker.TicketNew)
+	st := w.Story(ticket)
+	w.Comment(st, "It takes long.")
+	w.Faults(onUpdate(sandbox.Fault{Before: sandbox.Pause{Hold: "long"}}))
+	w.Engine.Courier.RenewEvery(time.Millisecond)
+	sent := make(chan []tracker.Delivery, 1)
+	go func() { sent <- w.Deliver(st) }()
+	if err := w.Sandbox.Held(t.Context(), "long"); err != nil {
+		t.Fatal(err)
+	}
+	lease := func() (until time.Time) {
+		err := w.Engine.Store.Read(t.Context(), func(r tracker.Reader) error {
+			lane, err := r.Lane(tracker.TicketKey{Host: w.In.Host, ID: ticket})
+			until = lane.LeaseUntil
+			return err
+		})
+		if err != nil {
+			t.Fatal(err)
+		}
+		return until
+	}
+	first := lease()
+	if most := w.Engine.Now().Add(30 * time.Second); first.After(most) {
+		t.Errorf("who dies now holds the lane until %s, past %s", first, most)
+	}
+	for renewed := first; !renewed.After(first); renewed = lease() {
+		if t.Context().Err() != nil {
+			t.Fatal("the claim was not renewed")
+		}
+	}
+	w.Sandbox.Release("long")
+	if d := (<-sent)[0]; d.State != tracker.DeliverySent || d.Attempts != 1 {
+		t.Errorf("%+v", d)
+	}
+	w.Once(ticket, "It takes long.")
 }
 
 func TestTwoProcessesShareTheWork(t *testing.T) {

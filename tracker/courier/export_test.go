@@ -30,7 +30,7 @@ func (s *Service) SendDue(ctx context.Context) error { return s.sendDue(ctx, s.N
 // TimeUpdatesOut sets how long an update may take.
 func (s *Service) TimeUpdatesOut(after time.Duration) { s.times.send = after }
 
-// RenewEvery sets how often a claim is renewed during an upload.
+// RenewEvery sets how often a claim is renewed during an attempt.
 func (s *Service) RenewEvery(interval time.Duration) { s.times.renewal = interval }
 
 // Hasten leaves no gap between two attempts of one private comment. Only a test in

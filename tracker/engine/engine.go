@@ -21,6 +21,7 @@ import (
 	"storydesk/tracker/kernel"
 	"storydesk/tracker/outbox"
 	"storydesk/tracker/parts"
+	"storydesk/tracker/people"
 	"storydesk/tracker/projects"
 	"storydesk/tracker/report"
 	"storydesk/tracker/senders"
@@ -42,6 +43,7 @@ type Engine struct {
 	Stories      *stories.Service
 	Parts        *parts.Service
 	Epics        *epics.Service
+	People       *people.Service
 	Triage       *triage.Service
 	Courier      *courier.Service
 	Board        *board.Service
@@ -62,6 +64,7 @@ func New(c kernel.Config) *Engine {
 	e.Stories = stories.New(k, e.Outbox, e.Views)
 	e.Parts = parts.New(k, e.Outbox, e.Stories)
 	e.Epics = epics.New(k, e.Stories)
+	e.People = people.New(k, e.Stories)
 	e.Triage = triage.New(k, e.Views, e.Stories)
 	e.Board = board.New(k, e.Senders)
 	e.Find = find.New(k)
@@ -85,6 +88,7 @@ func (e *Engine) Run(ctx context.Context) error {
 	run(e.Views.RunPoller)
 	run(e.Senders.Run)
 	run(e.Parts.RunSweeper)
+	run(e.People.Run)
 	if e.Presence != nil {
 		e.Presence.OnOthers(func() { e.Publish(tracker.HintPresence) })
 	}

@@ -42,8 +42,35 @@ func (s *Service) Export(ctx context.Context, project tracker.ProjectID, each fu
 				return err
 			}
 		}
-		return e.history(each)
+		if err := e.history(each); err != nil {
+			return err
+		}
+		return e.people(each)
 	})
+}
+
+// note remembers whose names stand on a story.
+func (e *export) note(st *transfer.Story) {
+	for _, name := range slices.Concat([]string{st.Requester}, st.Owners, st.Followers) {
+		e.named[name] = true
+	}
+	for _, c := range st.Comments {
+		e.named[c.Author] = true
+	}
+	for _, v := range st.Reviews {
+		e.named[v.Reviewer] = true
+	}
+}
+
+// people tells of those whose names stand on the stories what is known besides.
+func (e *export) people(each func(transfer.Record) error) error {
+	list, err := e.r.People()
+	for _, p := range list {
+		if err == nil && e.named[p.Name] && p.Initials+p.Email+strings.Join(p.Aliases, "") != "" {
+			err = each(transfer.Record{Person: &transfer.Listed{Name: p.Name, Initials: p.Initials, Email: p.Email, Aliases: p.Aliases}})
+		}
+	}
+	return err
 }
 
 // export is one writing of a project.
@@ -55,10 +82,12 @@ type export struct {
 	ids      []tracker.StoryID
 	origins  map[tracker.StoryID]int64
 	past     []transfer.Activity
+	// named are those whose names stand on stories.
+	named map[string]bool
 }
 
 func newExport(r tracker.Reader, project tracker.ProjectID) (*export, error) {
-	e := &export{r: r, origins: map[tracker.StoryID]int64{}}
+	e := &export{r: r, origins: map[tracker.StoryID]int64{}, named: map[string]bool{}}
 	var err error
 	if e.project, err = r.Project(project); err != nil {
 		return nil, err
@@ -102,6 +131,7 @@ func (e *export) stories(ids []tracker.StoryID, each func(transfer.Record) error
 		if err != nil {
 			return err
 		}
+		e.note(&record)
 		if err := each(transfer.Record{Story: &record}); err != nil {
 			return err
 		}

@@ -68,8 +68,12 @@ func (s *Service) newPass(ctx context.Context, r tracker.Reader, o transfer.Opti
 	if err != nil {
 		return nil, err
 	}
+	listed, err := r.People()
+	if err != nil {
+		return nil, err
+	}
 	p.converter = &converter{
-		tally: p.tally, project: project, now: s.Now, people: newPeople(cards, s.Actor(), o.People),
+		tally: p.tally, project: project, now: s.Now, people: newPeople(listed, s.Actor(), o.People),
 		fresh: len(cards) == 0 && len(imported) == 0,
 	}
 	p.original, p.epics = project, &epicPass{pass: p, origins: map[int64]tracker.ImportedEpic{}}
@@ -99,6 +103,8 @@ func (p *pass) run(from transfer.Reader) error {
 			return nil
 		case r.Activity != nil:
 			return p.activity(*r.Activity)
+		case r.Person != nil:
+			p.people.told = append(p.people.told, *r.Person)
 		}
 		return nil
 	}, p.found)
@@ -113,6 +119,9 @@ func (p *pass) run(from transfer.Reader) error {
 	}
 	if err == nil {
 		err = p.history()
+	}
+	if err == nil && p.w != nil {
+		err = p.people.save(p.w)
 	}
 	return err
 }

@@ -4,45 +4,33 @@ import (
 	"cmp"
 	"slices"
 	"strings"
-	"unicode"
-	"unicode/utf8"
-
-	"golang.org/x/text/unicode/norm"
 
 	"storydesk/tracker"
+	"storydesk/tracker/person"
 	"storydesk/tracker/transfer"
 )
 
 // people finds out who is meant by a name of the file.
 type people struct {
-	// mapped are the user's own answers, and those given before.
+	// mapped are the user's own answers, by the folded name that they are about.
 	mapped map[string]string
-	// folded are the names that are here, by their folded form, and known those that
-	// were before.
-	folded map[string]string
-	known  []string
-	seen   map[string]transfer.Person
+	// known are the people who were here before, fresh those whom the file brought, by
+	// their folded name.
+	known *person.Known
+	fresh map[string]string
+	seen  map[string]transfer.Person
+	// told is what the file tells of people besides their names.
+	told []transfer.Listed
 }
 
-func newPeople(cards []tracker.Card, me string, mapped map[string]string) *people {
-	p := &people{mapped: map[string]string{}, folded: map[string]string{}, seen: map[string]transfer.Person{}}
+func newPeople(list []tracker.Person, me string, mapped map[string]string) *people {
+	p := &people{mapped: map[string]string{}, known: person.NewKnown(list), fresh: map[string]string{}, seen: map[string]transfer.Person{}}
 	for name, here := range mapped {
-		p.mapped[fold(name)] = strings.TrimSpace(here)
+		p.mapped[person.Fold(name)] = strings.TrimSpace(here)
 	}
-	for _, c := range cards {
-		for _, name := range append([]string{c.Requester}, c.Owners...) {
-			p.folded[fold(name)] = name
-		}
+	if _, there := p.known.Find(me); me != "" && !there {
+		p.known.Add(tracker.Person{Name: me})
 	}
-	if me != "" && p.folded[fold(me)] == "" {
-		p.folded[fold(me)] = me
-	}
-	for _, name := range p.folded {
-		if name != "" {
-			p.known = append(p.known, name)
-		}
-	}
-	slices.Sort(p.known)
 	return p
 }
 
@@ -55,14 +43,15 @@ func (p *people) here(name string) string {
 	if known, ok := p.seen[name]; ok {
 		return known.Here
 	}
-	key := fold(name)
-	person := transfer.Person{Name: strings.Clone(name), Here: cmp.Or(p.mapped[key], p.folded[key])}
-	if person.Here == "" {
-		person.Here, person.New, person.Alike = person.Name, true, p.alike(key)
-		p.folded[key] = person.Here
+	key := person.Fold(name)
+	known, _ := p.known.Find(name)
+	who := transfer.Person{Name: strings.Clone(name), Here: cmp.Or(p.mapped[key], known.Name, p.fresh[key])}
+	if who.Here == "" {
+		who.Here, who.New, who.Alike = who.Name, true, p.known.Alike(name)
+		p.fresh[key] = who.Here
 	}
-	p.seen[person.Name] = person
-	return person.Here
+	p.seen[who.Name] = who
+	return who.Here
 }
 
 func (p *people) all(names []string) []string {
@@ -75,99 +64,59 @@ func (p *people) all(names []string) []string {
 
 func (p *people) list() []transfer.Person {
 	list := make([]transfer.Person, 0, len(p.seen))
-	for _, person := range p.seen {
-		list = append(list, person)
+	for _, who := range p.seen {
+		list = append(list, who)
 	}
 	slices.SortFunc(list, func(a, b transfer.Person) int { return strings.Compare(a.Name, b.Name) })
 	return list
 }
 
-// fold makes names alike that differ in case, accents or spaces.
-func fold(name string) string {
-	var b strings.Builder
-	for _, r := range norm.NFKD.String(strings.ToLower(strings.Join(strings.Fields(name), " "))) {
-		if !unicode.Is(unicode.Mn, r) {
-			b.WriteRune(r)
+// save makes those known whom the file brought. Who has another name in the file is known by
+// that from now on, too: the next import does not ask again.
+func (p *people) save(w tracker.Writer) error {
+	var names []string
+	for _, who := range p.list() {
+		names = append(names, who.Here)
+	}
+	for _, l := range p.told {
+		names = append(names, p.here(l.Name))
+	}
+	if _, err := person.Settle(w, names...); err != nil {
+		return err
+	}
+	list, err := w.People()
+	if err != nil {
+		return err
+	}
+	known := person.NewKnown(list)
+	for _, before := range list {
+		after := p.learned(known, before)
+		if after.Initials == before.Initials && after.Email == before.Email && slices.Equal(after.Aliases, before.Aliases) {
+			continue
+		}
+		if err := w.SavePerson(&after); err != nil {
+			return err
 		}
 	}
-	return b.String()
+	return nil
 }
 
-// alike lists the people who were here before and may be meant by a folded name.
-func (p *people) alike(key string) []string {
-	var list []string
-	for _, name := range p.known {
-		if alikeNames(key, fold(name)) {
-			list = append(list, name)
+// learned is somebody with what the file and the user's answers tell of them besides.
+func (p *people) learned(known *person.Known, who tracker.Person) tracker.Person {
+	name := who.Name
+	who.Aliases = slices.Clone(who.Aliases)
+	for _, in := range p.list() {
+		meant, ok := known.Find(in.Name)
+		if elsewhere := !ok || meant.ID != who.ID; elsewhere && in.Here == name && p.mapped[person.Fold(in.Name)] != "" {
+			who.Aliases = append(who.Aliases, in.Name)
 		}
 	}
-	return list
-}
-
-// alikeNames reports whether two folded names may be one person's: all words of one are
-// among the other's, where an initial stands for a word and a user name such as jlind or
-// j.lind for initial and family name, or they differ in one letter.
-func alikeNames(a, b string) bool {
-	wordsOf := func(name string) []string {
-		return strings.FieldsFunc(name, func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) })
-	}
-	as, bs := wordsOf(a), wordsOf(b)
-	if len(as) > len(bs) {
-		as, bs = bs, as
-	}
-	switch {
-	case len(as) == 0:
-		return false
-	case within(as, bs):
-		return true
-	case len(as) == 1 && len(bs) > 1:
-		return as[0] == string([]rune(bs[0])[:1])+bs[len(bs)-1] || as[0] == strings.Join(bs, "")
-	}
-	return len(a) > shortName && oneApart([]rune(a), []rune(b))
-}
-
-// shortName is up to how many letters names that differ in one are not alike.
-const shortName = 4
-
-// within reports whether each of some words is one of others, each for another one. One
-// alone has to be written out.
-func within(words, others []string) bool {
-	rest := slices.Clone(others)
-	whole := false
-	for _, w := range words {
-		i := slices.Index(rest, w)
-		whole = whole || i >= 0
-		if i < 0 {
-			i = slices.IndexFunc(rest, func(o string) bool {
-				short, long := w, o
-				if len(short) > len(long) {
-					short, long = long, short
-				}
-				return utf8.RuneCountInString(short) == 1 && strings.HasPrefix(long, short)
-			})
+	for _, l := range p.told {
+		if p.here(l.Name) == name {
+			who.Initials, who.Email = cmp.Or(who.Initials, l.Initials), cmp.Or(who.Email, l.Email)
+			who.Aliases = append(who.Aliases, l.Aliases...)
 		}
-		if i < 0 {
-			return false
-		}
-		rest = slices.Delete(rest, i, i+1)
 	}
-	return whole
-}
-
-// oneApart reports whether texts differ in one letter that is another, more or fewer.
-func oneApart(a, b []rune) bool {
-	if len(a) > len(b) {
-		a, b = b, a
-	}
-	i := 0
-	for i < len(a) && a[i] == b[i] {
-		i++
-	}
-	switch len(b) - len(a) {
-	case 0:
-		return slices.Equal(a[min(i+1, len(a)):], b[min(i+1, len(b)):])
-	case 1:
-		return slices.Equal(a[i:], b[i+1:])
-	}
-	return false
+	who.Aliases = tracker.CleanNames(who.Aliases)
+	return who
 }

@@ -107,8 +107,8 @@ type Kernel struct {
 	hub      *hub
 	// woken holds a token when a lane may be due.
 	woken chan struct{}
-	// actor is the acting user's name, which stands on stories and in private comments.
-	actor atomic.Pointer[string]
+	// actor is the acting user, whose name stands on stories and in private comments.
+	actor atomic.Pointer[actor]
 	// Me identifies this program among all that share the store.
 	Me string
 }
@@ -116,13 +116,36 @@ type Kernel struct {
 // New returns a kernel.
 func New(c Config) *Kernel {
 	k := &Kernel{Config: c, hub: newHub(), woken: make(chan struct{}, 1), Me: c.NewID()}
-	k.actor.Store(&c.User)
+	k.actor.Store(&actor{said: c.User, name: c.User})
 	k.User = "" // Actor alone knows who it is from now on
 	return k
 }
 
+// actor is the acting user: what they said their name is, and what they are called among the
+// people who are known; listed is true once they are among them.
+type actor struct {
+	said, name string
+	listed     bool
+}
+
 // Actor is the acting user's name.
-func (k *Kernel) Actor() string { return *k.actor.Load() }
+func (k *Kernel) Actor() string { return k.actor.Load().name }
+
+// Listed reports whether the acting user is known to be among the people who are listed.
+func (k *Kernel) Listed() bool { return k.actor.Load().listed }
+
+// Recognise calls the acting user by the name that find returns for what they said their
+// name is; ok is false where nobody is known under that. It reports whether the name is
+// another one now.
+func (k *Kernel) Recognise(find func(said string) (name string, ok bool)) (changed bool) {
+	before := k.actor.Load()
+	name, ok := find(before.said)
+	if !ok {
+		name = before.said
+	}
+	// Who has become somebody else meanwhile stays it.
+	return k.actor.CompareAndSwap(before, &actor{before.said, name, ok}) && name != before.name
+}
 
 // StoreLost is nil, or why nothing can be saved any more; see [tracker.Store].
 func (k *Kernel) StoreLost() error { return k.Store.Lost() }
@@ -160,7 +183,7 @@ func (k *Kernel) Publish(h tracker.Hint) { k.hub.publish(h) }
 
 // SetActor makes somebody else the acting user.
 func (k *Kernel) SetActor(name string) {
-	k.actor.Store(&name)
+	k.actor.Store(&actor{said: name, name: name})
 	k.Publish(tracker.HintStories) // other stories are this user's
 }
 

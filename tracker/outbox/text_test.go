@@ -5,6 +5,7 @@ import (
 	"testing"
 
 	"storydesk/tracker"
+	"storydesk/tracker/wording"
 )
 
 func TestComments(t *testing.T) {
@@ -35,21 +36,21 @@ func TestDeliveriesSayTheirChange(t *testing.T) {
 	for _, who := range []string{"Ada", "Ada Lovelace", "ada on call"} {
 		d := tracker.Delivery{Kind: tracker.KindState, StoryID: 14, Operation: "3fa2b1c4-0000"}
 		d.Text = stateText(who, st, tracker.Rejected, p, d.Operation)
-		if by, what := d.Change(); by != who || what != "restarted" {
+		if by, what := wording.Change(d); by != who || what != "restarted" {
 			t.Errorf("%q says that %q %q", d.Text, by, what)
 		}
 		for _, words := range []string{"Found it.", "Found it:\n\nthe cursor.", " story S-14 “x”:\n\n", ""} {
 			d := tracker.Delivery{Kind: tracker.KindComment, StoryID: 14, Operation: "3fa2b1c4-0000"}
 			d.Text = commentText(tracker.Comment{Author: who, Text: words}, st, p, d.Operation)
-			if by, what := d.Change(); by != who || what != words {
+			if by, what := wording.Change(d); by != who || what != words {
 				t.Errorf("%q says that %q wrote %q", d.Text, by, what)
 			}
 		}
 	}
-	if by, what := (tracker.Delivery{Kind: tracker.KindOpen, Origin: tracker.Origin{Actor: "Ada"}}).Change(); by != "Ada" || what != "opens the ticket" {
+	if by, what := wording.Change(tracker.Delivery{Kind: tracker.KindOpen, Origin: tracker.Origin{Actor: "Ada"}}); by != "Ada" || what != "opens the ticket" {
 		t.Errorf("a delivery without a text says that %q %q", by, what)
 	}
-	if by, what := (tracker.Delivery{Kind: tracker.KindComment, Origin: tracker.Origin{Actor: "Ada"}, Text: "cut"}).Change(); by != "Ada" || what != "cut" {
+	if by, what := wording.Change(tracker.Delivery{Kind: tracker.KindComment, Origin: tracker.Origin{Actor: "Ada"}, Text: "cut"}); by != "Ada" || what != "cut" {
 		t.Errorf("a delivery with another text says that %q %q", by, what)
 	}
 }

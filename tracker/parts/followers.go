@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"storydesk/tracker"
+	"storydesk/tracker/person"
 	"storydesk/tracker/stories"
 )
 
@@ -45,6 +46,10 @@ func (s *Service) follow(ctx context.Context, story tracker.StoryID, edit func([
 		if c.is = edit(c.was); slices.Equal(c.was, c.is) {
 			return nil
 		}
+		if c.is, err = person.Settle(w, c.is...); err != nil {
+			return err
+		}
+		c.is = tracker.CleanNames(c.is)
 		return c.make(w, c.Did())
 	})
 	if err == nil && !slices.Equal(c.was, c.is) {

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"storydesk/tracker"
+	"storydesk/tracker/person"
 )
 
 func (s *Service) review() kind[tracker.Review] {
@@ -34,10 +35,13 @@ func reviewText(v tracker.Review) string {
 // AddReview asks for a review of a type, by a person or by whoever comes for "".
 // CodeInvalid, field "type", for a type without text.
 func (s *Service) AddReview(ctx context.Context, story tracker.StoryID, kind, reviewer string) (tracker.Review, error) {
-	return add(ctx, s, s.review(), story, "review added", func(tracker.Writer, tracker.Story) (tracker.Review, error) {
+	return add(ctx, s, s.review(), story, "review added", func(w tracker.Writer, _ tracker.Story) (tracker.Review, error) {
 		now := s.now()
-		v := tracker.Review{StoryID: story, Reviewer: strings.TrimSpace(reviewer), Status: tracker.ReviewUnstarted, CreatedAt: now, UpdatedAt: now}
-		var err error
+		who, err := person.Settle(w, reviewer)
+		if err != nil {
+			return tracker.Review{}, err
+		}
+		v := tracker.Review{StoryID: story, Reviewer: who[0], Status: tracker.ReviewUnstarted, CreatedAt: now, UpdatedAt: now}
 		v.Type, err = reviewType(kind)
 		return v, err
 	})
@@ -48,7 +52,7 @@ func (s *Service) SetReview(ctx context.Context, story tracker.StoryID, id track
 	if !slices.Contains(tracker.ReviewStatuses(), status) {
 		return tracker.Invalid("status", "%q is not the status of a review: use %s", status, tracker.OneOf(tracker.ReviewStatuses()))
 	}
-	return s.editReview(ctx, story, id, "review: "+status.Words(), func(v *tracker.Review) error {
+	return s.editReview(ctx, story, id, "review: "+status.Words(), func(_ tracker.Writer, v *tracker.Review) error {
 		v.Status = status
 		return nil
 	})
@@ -56,9 +60,12 @@ func (s *Service) SetReview(ctx context.Context, story tracker.StoryID, id track
 
 // AssignReview gives a review to a person, to nobody for "". CodeNotFound.
 func (s *Service) AssignReview(ctx context.Context, story tracker.StoryID, id tracker.ReviewID, reviewer string) error {
-	return s.editReview(ctx, story, id, "review assigned", func(v *tracker.Review) error {
-		v.Reviewer = strings.TrimSpace(reviewer)
-		return nil
+	return s.editReview(ctx, story, id, "review assigned", func(w tracker.Writer, v *tracker.Review) error {
+		who, err := person.Settle(w, reviewer)
+		if err == nil {
+			v.Reviewer = who[0]
+		}
+		return err
 	})
 }
 
@@ -69,10 +76,10 @@ func (s *Service) RemoveReview(ctx context.Context, story tracker.StoryID, id tr
 	})
 }
 
-func (s *Service) editReview(ctx context.Context, story tracker.StoryID, id tracker.ReviewID, verb string, edit func(v *tracker.Review) error) error {
-	return alter(ctx, s, s.review(), story, int64(id), func(_ tracker.Writer, v tracker.Review) (*tracker.Review, string, error) {
+func (s *Service) editReview(ctx context.Context, story tracker.StoryID, id tracker.ReviewID, verb string, edit func(w tracker.Writer, v *tracker.Review) error) error {
+	return alter(ctx, s, s.review(), story, int64(id), func(w tracker.Writer, v tracker.Review) (*tracker.Review, string, error) {
 		v.UpdatedAt = s.now()
-		return &v, verb, edit(&v)
+		return &v, verb, edit(w, &v)
 	})
 }
 

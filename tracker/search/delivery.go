@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"storydesk/tracker"
+	"storydesk/tracker/wording"
 )
 
 // delivery is what queries are asked of.
@@ -29,7 +30,7 @@ func (d delivery) has(field string, is func(string) bool) bool {
 	case fieldState:
 		return is(string(d.of.State))
 	case fieldBy:
-		who, _ := d.of.Change()
+		who, _ := wording.Change(*d.of)
 		return is(orNone(who))
 	}
 	return false

@@ -102,6 +102,9 @@ func about(id tracker.StoryID, err error) error {
 // saveChange saves an edited story with its activity, and the private comments of a new
 // state. Where nothing changed it saves nothing and returns 0.
 func (s *changes) saveChange(w tracker.Writer, before tracker.Story, st *tracker.Story, p tracker.Project, verb string) (tracker.ActivityID, error) {
+	if err := s.settle(w, before, st); err != nil {
+		return 0, err
+	}
 	changes := tracker.StoryChanges(before, *st)
 	if len(changes) == 0 {
 		return 0, nil

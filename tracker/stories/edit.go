@@ -3,8 +3,10 @@ package stories
 import (
 	"context"
 	"slices"
+	"strings"
 
 	"storydesk/tracker"
+	"storydesk/tracker/person"
 )
 
 // Edit changes the same fields of stories, either of all of them or of none;
@@ -37,18 +39,26 @@ func (s *changes) editing(e tracker.StoryEdit) edit {
 	}
 }
 
-// Names lists the people and the labels that a project's stories carry, in
+// Names lists the people who are known and the labels that a project's stories carry, in
 // alphabetical order; the acting user stands first. They are what people choose
 // among; anything else can be written too.
 func (s *queries) Names(ctx context.Context, project tracker.ProjectID) (people, labels []string, err error) {
+	people = append(people, s.Actor())
 	err = s.Store.Read(ctx, func(r tracker.Reader) error {
+		known, err := r.People()
+		if err != nil {
+			return err
+		}
+		for _, p := range known {
+			people = append(people, p.Name)
+		}
 		cards, err := r.Cards(project)
 		for _, c := range cards {
-			people, labels = append(append(people, c.Owners...), c.Requester), append(labels, c.Labels...)
+			labels = append(labels, c.Labels...)
 		}
 		return err
 	})
-	slices.Sort(people)
+	slices.SortFunc(people[1:], func(a, b string) int { return strings.Compare(person.Fold(a), person.Fold(b)) })
 	slices.Sort(labels)
-	return tracker.CleanNames(append([]string{s.Actor()}, slices.Compact(people)...)), slices.Compact(labels), err
+	return tracker.CleanNames(people), slices.Compact(labels), err
 }

@@ -48,6 +48,8 @@ func subjectOf(c change) fmt.Stringer {
 		return c.Ticket()
 	case epicChanged:
 		return c.epic().ID
+	case ofPeople:
+		return c
 	}
 	return c.of()
 }

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"storydesk/tracker"
+	"storydesk/tracker/wording"
 )
 
 // Preview returns which private comments a use case would send: those that Rehearse finds,
@@ -28,7 +29,7 @@ func previews(zendesk tracker.Zendesk, queued []tracker.Delivery) []tracker.Prev
 
 // addPreview adds a private comment. One that says the same to another ticket is one with it.
 func addPreview(zendesk tracker.Zendesk, deliveries []tracker.Preview, d tracker.Delivery) []tracker.Preview {
-	text := strings.ReplaceAll(d.Text, tracker.Reference(d.StoryID, d.Operation), d.StoryID.String()+"·"+tracker.PreviewReference)
+	text := strings.ReplaceAll(d.Text, tracker.Reference(d.StoryID, d.Operation), d.StoryID.String()+"·"+wording.PreviewReference)
 	n := tracker.Preview{Tickets: []tracker.TicketID{d.Ticket.ID}, HTML: zendesk.CommentHTML(text), Opens: d.Opens}
 	i := slices.IndexFunc(deliveries, func(p tracker.Preview) bool { return p.HTML == n.HTML && p.Opens == n.Opens })
 	if i < 0 {

@@ -8,6 +8,7 @@ import (
 
 	"storydesk/tracker"
 	"storydesk/tracker/trackertest"
+	"storydesk/tracker/wording"
 )
 
 // A preview says what is then sent, and leaves nothing behind.
@@ -38,7 +39,7 @@ func TestPreviewIsWhatIsSent(t *testing.T) {
 	w.Comment(st, text)
 	deliveries, _ := w.Deliveries(ctx, st)
 	for _, d := range deliveries {
-		sent := strings.ReplaceAll(d.Text, tracker.Reference(st.ID, d.Operation), st.ID.String()+"·"+tracker.PreviewReference)
+		sent := strings.ReplaceAll(d.Text, tracker.Reference(st.ID, d.Operation), st.ID.String()+"·"+wording.PreviewReference)
 		if w.Engine.Zendesk.CommentHTML(sent) != comment[0].HTML {
 			t.Errorf("sent\n%s\npreviewed\n%s", sent, comment[0].HTML)
 		}

@@ -237,6 +237,9 @@ func (s *changes) insertStory(w tracker.Writer, n tracker.NewStory, from *tracke
 		State: tracker.Unscheduled, Requester: cmp.Or(n.Requester, s.Actor()), CreatedAt: now, UpdatedAt: now,
 	}
 	tracker.StoryEdit{Owners: &n.Owners, Labels: &n.Labels}.Apply(&st)
+	if err := s.settle(w, tracker.Story{}, &st); err != nil {
+		return tracker.Story{}, err
+	}
 	if st.Type == "" {
 		st.Type = tracker.Feature
 	}

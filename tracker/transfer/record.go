@@ -13,6 +13,15 @@ type Record struct {
 	Epic     *Epic     `json:"epic,omitempty"`
 	Story    *Story    `json:"story,omitempty"`
 	Activity *Activity `json:"activity,omitempty"`
+	Person   *Listed   `json:"person,omitempty"`
+}
+
+// Listed is somebody on the list of people.
+type Listed struct {
+	Name     string   `json:"name"`
+	Initials string   `json:"initials,omitempty"`
+	Email    string   `json:"email,omitempty"`
+	Aliases  []string `json:"aliases,omitempty"`
 }
 
 // Project is how a project is set up. Formats without it know no more of a project

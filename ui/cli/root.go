@@ -16,6 +16,7 @@ import (
 	"storydesk/ui/cli/find"
 	"storydesk/ui/cli/integration"
 	"storydesk/ui/cli/keys"
+	"storydesk/ui/cli/person"
 	"storydesk/ui/cli/project"
 	"storydesk/ui/cli/report"
 	"storydesk/ui/cli/session"
@@ -60,6 +61,7 @@ storydesk help search`,
 		ticket.Group(group(p, maker, UseCases.ticket)),
 		story.Group(group(p, maker, UseCases.story)),
 		epic.Group(group(p, maker, UseCases.epic)),
+		person.Group(group(p, maker, UseCases.person)),
 		find.Command(group(p, maker, UseCases.find)),
 		report.Group(group(p, maker, UseCases.report)),
 		delivery.Group(group(p, maker, UseCases.delivery)),

@@ -15,6 +15,7 @@ import (
 	"storydesk/ui/cli/find"
 	"storydesk/ui/cli/integration"
 	"storydesk/ui/cli/keys"
+	"storydesk/ui/cli/person"
 	"storydesk/ui/cli/project"
 	"storydesk/ui/cli/report"
 	"storydesk/ui/cli/session"
@@ -23,6 +24,7 @@ import (
 	"storydesk/ui/cli/ticket"
 	"storydesk/ui/cli/transfer"
 	"storydesk/ui/cli/worker"
+	"storydesk/ui/command"
 )
 
 // UseCases are those of the whole program, by subject. Each group of commands gets
@@ -36,6 +38,7 @@ type UseCases struct {
 	Stories      Stories
 	Parts        Parts
 	Epics        Epics
+	People       People
 	Triage       ui.Triage
 	Views        Views
 	Accounts     Accounts
@@ -46,6 +49,11 @@ type UseCases struct {
 	Checkup      Checkup
 	Courier      Courier
 	Imports      transfer.Imports
+	Surroundings
+}
+
+// Surroundings are what happens beside the use cases.
+type Surroundings struct {
 	// Presence tells others what is open.
 	Presence ui.Presence
 	// Subscribe returns a feed of what changes, to be closed after use.
@@ -73,6 +81,13 @@ type Parts interface {
 type Epics interface {
 	ui.Epics
 	epic.Epics
+}
+
+// People lists the people and changes them.
+type People interface {
+	session.People
+	command.People
+	person.People
 }
 
 // Views reads the views of integrations, and their tickets.
@@ -137,7 +152,7 @@ type Syncing interface {
 func group[U any](p *session.Program, maker Maker, pick func(UseCases) U) session.Runner[U] {
 	return session.Runner[U]{Program: p, Make: func(c session.Config) (session.UseCases, U) {
 		all := maker(c)
-		return session.UseCases{Stories: all.Stories, Projects: all.Projects, Settings: all.Settings}, pick(all)
+		return session.UseCases{Stories: all.Stories, Projects: all.Projects, Settings: all.Settings, People: all.People}, pick(all)
 	}}
 }
 
@@ -147,7 +162,7 @@ func (u UseCases) board() board.UseCases {
 
 func (u UseCases) screens() ui.UseCases {
 	return ui.UseCases{
-		Board: u.Board, Find: u.Find, Report: u.Report, Stories: u.Stories, Parts: u.Parts, Epics: u.Epics, Triage: u.Triage, Views: u.Views, Accounts: u.Accounts, Outbox: u.Outbox, Settings: u.Settings, Projects: u.Projects,
+		Board: u.Board, Find: u.Find, Report: u.Report, Stories: u.Stories, Parts: u.Parts, Epics: u.Epics, People: u.People, Triage: u.Triage, Views: u.Views, Accounts: u.Accounts, Outbox: u.Outbox, Settings: u.Settings, Projects: u.Projects,
 		Conversation: u.Conversation, Checkup: u.Checkup, Courier: u.Courier, Imports: u.Imports, Presence: u.Presence, Subscribe: u.Subscribe, Now: u.Now,
 	}
 }
@@ -173,6 +188,8 @@ func (u UseCases) story() story.UseCases {
 }
 
 func (u UseCases) epic() epic.UseCases { return epic.UseCases{Epics: u.Epics} }
+
+func (u UseCases) person() person.UseCases { return person.UseCases{People: u.People} }
 
 func (u UseCases) delivery() delivery.UseCases {
 	return delivery.UseCases{Outbox: u.Outbox, Accounts: u.Accounts}

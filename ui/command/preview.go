@@ -9,6 +9,7 @@ import (
 
 	"storydesk/tracker"
 	"storydesk/tracker/plaintext"
+	"storydesk/tracker/wording"
 	"storydesk/ui/document"
 	"storydesk/ui/draw"
 	"storydesk/ui/intent"
@@ -129,7 +130,7 @@ func (p *PreviewPane) write(w *document.Writer) {
 	if len(p.Read.unreached) > 0 {
 		w.Paragraph(nil, theme.Warning, draw.Line("Nothing is sent to "+unreachedWords(p.Read.unreached)+"."))
 	}
-	w.Paragraph(nil, theme.Muted, fmt.Sprintf("%s becomes the comment's reference when it is sent.", tracker.PreviewReference))
+	w.Paragraph(nil, theme.Muted, fmt.Sprintf("%s becomes the comment's reference when it is sent.", wording.PreviewReference))
 }
 
 // Scopes are those of a text to read.

@@ -24,6 +24,7 @@ type UseCases struct {
 	Views        Views
 	Settings     Settings
 	Files        Files
+	People       People
 }
 
 // Files comments on stories with files.

@@ -34,28 +34,54 @@ func ChangeNamed(h *Commands, fn func(ctx context.Context) pane.Done) tea.Cmd {
 }
 
 func askName(h *Commands) tea.Cmd {
+	if len(h.NameRequest.Alike) > 0 {
+		return askWhich(h)
+	}
 	guess := draw.Line(h.NameRequest.Guess)
 	return h.Open(NameQuestion{&dialog.Question{
 		Host: h.Host, Text: "Your name on stories and private comments: " + guess, Shorter: []string{"Your name: " + guess, guess}, Asked: keymap.ScopeUser,
 		Answers: []dialog.Answer{
 			{ID: intent.ActUseName, Text: "use it", Brief: "ok", Do: func() tea.Cmd { named(h, h.NameRequest.Guess); return nil }},
-			{ID: intent.ActOtherName, Text: "change it", Brief: "", Do: func() tea.Cmd { return askOtherName(h, h.NameRequest.Guess) }},
+			{ID: intent.ActOtherName, Text: "change it", Brief: "", Do: func() tea.Cmd { return askOtherName(h) }},
 			{ID: intent.ActCancel, Text: "cancel", Brief: "no", Do: func() tea.Cmd { return unnamed(h) }},
 		},
 	}}, pane.Line)
 }
 
-// askOtherName asks for the name as text.
-func askOtherName(h *Commands, guess string) tea.Cmd {
-	p := dialog.NewPrompt(h.Host, "Your name on stories and private comments", guess, func(name string) tea.Cmd {
-		if _, err := tracker.ParseUser(name); err != nil {
-			return tea.Batch(askOtherName(h, name), h.Fail(err))
-		}
-		named(h, name)
+// askOtherName asks who the user is: one of the people, or somebody new.
+func askOtherName(h *Commands) tea.Cmd {
+	p := dialog.NewPicker(h.Host, "Your name on stories and private comments", nil, names(h.Service.People, ""), func(chosen []string) tea.Cmd {
+		named(h, chosen[0])
 		return nil
 	})
+	p.Single = true
 	p.Cancelled = func() tea.Cmd { return unnamed(h) }
-	return h.Open(p, pane.Line)
+	return h.Open(p, pane.Overlay)
+}
+
+// askWhich asks whether the user is somebody whose name is close to theirs.
+func askWhich(h *Commands) tea.Cmd {
+	guess, alike := h.NameRequest.Guess, h.NameRequest.Alike
+	var rows []dialog.Choice
+	for _, name := range alike {
+		rows = append(rows, dialog.Choice{Text: draw.Line(name), Note: "has stories here"})
+	}
+	rows = append(rows, dialog.Choice{Text: draw.Line(guess), Note: "somebody else, new here"}, dialog.Choice{Text: "Another name"})
+	c := dialog.NewChooser(h.Host, "You are "+draw.Line(guess)+". Which name stands on stories and private comments?", rows, func(i int) tea.Cmd {
+		switch {
+		case i < len(alike):
+			service := h.Service.People
+			h.Change(func(ctx context.Context) pane.Done { return pane.Done{Err: service.Also(ctx, alike[i], guess)} })
+			named(h, alike[i])
+		case i == len(alike):
+			named(h, guess)
+		default:
+			return askOtherName(h)
+		}
+		return nil
+	})
+	c.Cancelled = func() tea.Cmd { return unnamed(h) }
+	return h.Open(c, pane.Overlay)
 }
 
 // named saves the name and does what waited for it.

@@ -9,6 +9,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"storydesk/tracker"
+	"storydesk/tracker/wording"
 	"storydesk/ui/document"
 	"storydesk/ui/draw"
 	"storydesk/ui/intent"
@@ -136,7 +137,7 @@ func (p *Detail) write(w *document.Writer) {
 	}
 	fact("ticket", d.Ticket.ID.String()+" of "+d.Ticket.Host)
 	fact("story", d.StoryID.String())
-	if who, _ := d.Change(); who != "" {
+	if who, _ := wording.Change(d); who != "" {
 		fact("by", who)
 	}
 	fact("through", present.OrNone(d.Integration))

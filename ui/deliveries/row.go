@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"storydesk/tracker"
+	"storydesk/tracker/wording"
 	"storydesk/ui/present"
 	"storydesk/ui/table"
 	"storydesk/ui/text"
@@ -35,7 +36,7 @@ const maxWords = 400
 
 func newDeliveryRow(d tracker.Delivery, attempts []tracker.DeliveryAttempt, c present.Carriers) deliveryRow {
 	r := deliveryRow{Delivery: d, attempts: attempts, held: present.Cell(c.Held(d))}
-	who, what := d.Change()
+	who, what := wording.Change(d)
 	r.who, r.what = present.Cell(who), present.Cell(strings.ToValidUTF8(what[:min(len(what), maxWords)], ""))
 	r.Reason, r.Integration = present.Cell(d.Reason), present.Cell(d.Integration)
 	tried := int64(0)

@@ -8,6 +8,7 @@ import (
 
 	tea "charm.land/bubbletea/v2"
 
+	"storydesk/tracker/person"
 	"storydesk/ui/intent"
 	"storydesk/ui/keymap"
 	"storydesk/ui/pane"
@@ -27,7 +28,10 @@ type Picker struct {
 	chosen []string
 	// Single is true where one value is wanted: choosing it ends the picker.
 	Single bool
-	save   func(chosen []string) tea.Cmd
+	// New is called with a value that is not known, where one value is wanted; nil saves it
+	// as any other.
+	New  func(value string) tea.Cmd
+	save func(chosen []string) tea.Cmd
 }
 
 // PickerActions are those of a picker, besides those of a chooser.
@@ -93,7 +97,8 @@ func (p *Picker) add(value string) {
 // typed is the new value that is being typed, empty when it is no new one.
 func (p *Picker) typed() string {
 	value := strings.TrimSpace(p.Filter.Value())
-	if slices.ContainsFunc(p.values, func(v string) bool { return strings.EqualFold(v, value) }) {
+	folded := person.Fold(value)
+	if slices.ContainsFunc(p.values, func(v string) bool { return person.Fold(v) == folded }) {
 		return ""
 	}
 	return value
@@ -173,6 +178,9 @@ func (p *Picker) toggle() tea.Cmd {
 	value := p.typed()
 	if i < len(p.values) {
 		value = p.values[i]
+	}
+	if p.Single && p.New != nil && i >= len(p.values) {
+		return tea.Batch(p.Close(), p.New(value))
 	}
 	if p.Single {
 		return tea.Batch(p.Close(), p.save([]string{value}))

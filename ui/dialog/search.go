@@ -6,6 +6,8 @@ import (
 	"unicode/utf8"
 
 	"github.com/sahilm/fuzzy"
+
+	"storydesk/tracker/person"
 )
 
 // Found is a row that answers a search, and where in its texts it does: the
@@ -70,6 +72,7 @@ func (r *Choice) answers(words, lower []string) (f Found, ok bool) {
 			for i := range len(w) {
 				f.text = append(f.text, at+i)
 			}
+		case withoutAccents(r.Text, w):
 		case indexFold(r.Key, lower[i]) < 0 && (r.Name != "" || indexFold(r.Note, lower[i]) < 0):
 			return Found{}, false
 		}
@@ -78,6 +81,13 @@ func (r *Choice) answers(words, lower []string) (f Found, ok bool) {
 		f.score = 0 // their order says more than how well they match
 	}
 	return f, !r.Caption
+}
+
+// withoutAccents reports whether a word is in a text when accents do not count. Most texts
+// have none.
+func withoutAccents(text, word string) bool {
+	beyond := func(r rune) bool { return r >= utf8.RuneSelf }
+	return (strings.ContainsFunc(text, beyond) || strings.ContainsFunc(word, beyond)) && strings.Contains(person.Fold(text), person.Fold(word))
 }
 
 // within finds the letters of a word in a name, in their order.

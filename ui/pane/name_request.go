@@ -6,6 +6,8 @@ import "context"
 type NameRequest struct {
 	// Guess is offered as the name, empty when the name is known.
 	Guess string
+	// Alike are people who are known and whose names are close to it.
+	Alike []string
 	// Changes wait for the name, in their order; there are some exactly while the
 	// user is being asked.
 	Changes []func(context.Context) Done

@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"storydesk/tracker"
+	"storydesk/tracker/wording"
 	"storydesk/ui/document"
 	"storydesk/ui/draw"
 	"storydesk/ui/intent"
@@ -49,7 +50,7 @@ func writeSent(w *document.Writer, carriers present.Carriers, now time.Time, del
 	w.Rule(fmt.Sprintf("Deliveries %d", len(deliveries)))
 	for _, sent := range deliveries[:min(most, len(deliveries))] {
 		glyph, role := present.DeliveryMark(sent.State)
-		_, what := sent.Change()
+		_, what := wording.Change(sent)
 		if sent.Kind == tracker.KindComment && what != "" {
 			what = "“" + what + "”"
 		}

@@ -265,7 +265,7 @@ func UseCases(e *engine.Engine) ui.UseCases {
 		presence = e.Kernel
 	}
 	return ui.UseCases{
-		Board: e.Board, Find: e.Find, Report: e.Report, Stories: e.Stories, Parts: e.Parts, Epics: e.Epics, Triage: e.Triage, Views: e.Views, Accounts: e.Accounts, Outbox: e.Outbox, Settings: e.Settings, Projects: e.Projects,
+		Board: e.Board, Find: e.Find, Report: e.Report, Stories: e.Stories, Parts: e.Parts, Epics: e.Epics, People: e.People, Triage: e.Triage, Views: e.Views, Accounts: e.Accounts, Outbox: e.Outbox, Settings: e.Settings, Projects: e.Projects,
 		Conversation: e.Conversation, Checkup: e.Checkup, Courier: e.Courier, Imports: e.Imports,
 		Presence: presence, Subscribe: func() ui.Feed { return e.Subscribe() }, Now: func() time.Time { return e.Now() },
 	}

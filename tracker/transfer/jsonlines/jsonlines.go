@@ -213,7 +213,7 @@ func (r *reading) record(line []byte) (record transfer.Record, ok bool, err erro
 		record.Activity.Row = r.at
 	}
 	if record == (transfer.Record{}) {
-		r.tell("the line holds no project, story, epic or activity; it is left out")
+		r.tell("the line holds no project, story, epic, activity or person; it is left out")
 		return record, false, nil
 	}
 	return record, true, nil

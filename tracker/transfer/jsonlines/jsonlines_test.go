@@ -70,7 +70,7 @@ func TestARoundTripKeepsEveryField(t *testing.T) {
 	var whole transfer.Record
 	n := 0
 	filled(reflect.ValueOf(&whole).Elem(), &n)
-	records := []transfer.Record{{Project: whole.Project}, {Epic: whole.Epic}, {Story: whole.Story}, {Activity: whole.Activity}}
+	records := []transfer.Record{{Project: whole.Project}, {Epic: whole.Epic}, {Story: whole.Story}, {Activity: whole.Activity}, {Person: whole.Person}}
 	var out bytes.Buffer
 	w, err := NewWriter(&out)
 	for _, r := range records {
@@ -103,7 +103,7 @@ func TestWhatCannotBePlacedIsTold(t *testing.T) {
 		`{"story":{"name":"A","type":"saga","state":"started"}}`:             `acme.jsonl:2: "saga" is not a type of stories; the story becomes a feature`,
 		`{"story":{"name":"A","type":"bug","state":"asleep"}}`:               `acme.jsonl:2: "asleep" is not a state; the story becomes unscheduled`,
 		`{"story":{"name":"A","type":"bug","state":"started","mood":"sad"}}`: `acme.jsonl:2: unknown field "mood"; it is left out`,
-		`{}`: "acme.jsonl:2: the line holds no project, story, epic or activity; it is left out",
+		`{}`: "acme.jsonl:2: the line holds no project, story, epic, activity or person; it is left out",
 	} {
 		var found []string
 		if err := file(head+line).Read(func(transfer.Record) error { return nil }, func(f transfer.Finding) { found = append(found, f.String()) }); err != nil {

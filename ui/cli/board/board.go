@@ -35,8 +35,8 @@ func open(cmd *cobra.Command, p session.Runner[UseCases]) error {
 	reason := ui.ExitPlain
 	err = p.Within(cmd.Context(), path, p.Grace(), func(ctx context.Context, s *opened) (err error) {
 		o := ui.Options{OffersSandbox: true, Notice: p.ConfigNotice(), Config: p.Configured()}
-		if !s.UserKnown {
-			o.AskUser = s.Actor()
+		if !s.UserKnown || len(s.Alike) > 0 {
+			o.AskUser, o.Alike = s.Actor(), s.Alike
 		}
 		reason, err = show(ctx, p.Program, s, o)
 		return err

@@ -11,6 +11,7 @@ import (
 
 	"storydesk/tracker"
 	"storydesk/tracker/plaintext"
+	"storydesk/tracker/wording"
 	"storydesk/ui/cli/output"
 	"storydesk/ui/cli/session"
 	"storydesk/ui/cli/usage"
@@ -68,7 +69,7 @@ const maxChange = 40
 // changeText says what a delivery tells: a verb, or a comment's first words in
 // quotation marks.
 func changeText(d tracker.Delivery) string {
-	_, what := d.Change()
+	_, what := wording.Change(d)
 	if d.Kind != tracker.KindComment {
 		return what
 	}
@@ -80,7 +81,7 @@ func changeText(d tracker.Delivery) string {
 }
 
 func by(d tracker.Delivery) string {
-	who, _ := d.Change()
+	who, _ := wording.Change(d)
 	return who
 }
 

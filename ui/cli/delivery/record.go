@@ -4,6 +4,7 @@ import (
 	"time"
 
 	"storydesk/tracker"
+	"storydesk/tracker/wording"
 	"storydesk/ui/cli/output"
 )
 
@@ -45,7 +46,7 @@ func deliveryRecordOf(d tracker.Delivery) deliveryRecord {
 		Late: d.Late, LastAttemptAt: output.Stamp(d.SentAt), AuditID: output.OrNull(d.AuditID), Public: d.Public, Reason: output.OrNull(d.Reason), Text: output.OrNull(d.Text),
 		CreatedAt: output.Stamp(d.CreatedAt),
 	}
-	who, what := d.Change()
+	who, what := wording.Change(d)
 	r.By, r.Change = output.OrNull(who), output.OrNull(what)
 	if d.State.InLane() {
 		r.NextAttemptAt = output.Stamp(d.NotBefore)

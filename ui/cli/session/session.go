@@ -39,6 +39,8 @@ type Opened struct {
 	Project tracker.Project
 	// UserKnown is true when the user has given a name.
 	UserKnown bool
+	// Alike are people who may be meant by the acting user's name, where nobody is known by it.
+	Alike []string
 	// Config is the user's config file, nil where none is read.
 	Config *config.File
 	// saved are the saved settings, by name.
@@ -222,6 +224,9 @@ func (r Runner[U]) newSession(ctx context.Context, db Database, grace time.Durat
 		Store: db.Store, Choices: s.choices(), Templates: r.Configured(), Zendesk: r.NewZendesk(log), Feeds: r.NewFeeds(log), Secrets: db.Secrets, Files: db.Files, Presence: db.Presence, User: me, Grace: grace, Team: db.Team, Role: r.Role,
 		QuietWindow: quiet, Refresh: r.Configured().Refresh, Log: log,
 	})
+	if _, s.Alike, err = s.own.People.Meet(ctx); err != nil {
+		return nil, err
+	}
 	if r.Flags.Project != "" {
 		s.Project, err = s.own.Projects.Project(ctx, r.Flags.Project)
 	}

@@ -11,6 +11,7 @@ type UseCases struct {
 	Stories  Stories
 	Projects Projects
 	Settings Settings
+	People   People
 }
 
 // Stories finds a story.
@@ -22,6 +23,13 @@ type Stories interface {
 type Projects interface {
 	Project(ctx context.Context, ref string) (tracker.Project, error)
 	CommandProject(ctx context.Context) (tracker.Project, error)
+}
+
+// People knows who is called what.
+type People interface {
+	// Meet finds out what the acting user is called here. Where nobody is known under their
+	// name, alike are those who may be meant.
+	Meet(ctx context.Context) (known bool, alike []string, err error)
 }
 
 // Settings reads what the user chose.

@@ -1,4 +1,4 @@
-package imports
+package person
 
 import "testing"
 
@@ -25,7 +25,7 @@ func TestNamesThatMayBeOnePersons(t *testing.T) {
 		{"…", "Ada Berg", false},
 	} {
 		for _, names := range [][2]string{{c.a, c.b}, {c.b, c.a}} {
-			if got := alikeNames(fold(names[0]), fold(names[1])); got != c.alike {
+			if got := Alike(Fold(names[0]), Fold(names[1])); got != c.alike {
 				t.Errorf("%q and %q: %t", names[0], names[1], got)
 			}
 		}

@@ -1,0 +1,80 @@
+package store
+
+import (
+	"slices"
+
+	"storydesk/store/people"
+	"storydesk/tracker"
+)
+
+// People implements tracker.Reader.
+func (r partReader) People() ([]tracker.Person, error) {
+	return all(r.of, "the people", func(p *tracker.Person) []any {
+		return []any{&p.ID, &p.Name, &p.Initials, &p.Email, array[string]{&p.Aliases}}
+	}, "SELECT id, name, initials, email, aliases FROM person ORDER BY name")
+}
+
+// SavePerson implements tracker.Writer.
+func (w *projectWriter) SavePerson(p *tracker.Person) error {
+	id, err := w.put("person", "person", p.ID, "name, initials, email, aliases",
+		"(name, initials, email, aliases) = (excluded.name, excluded.initials, excluded.email, excluded.aliases)",
+		p.Name, p.Initials, p.Email, array[string]{&p.Aliases})
+	if err == nil {
+		p.ID = id
+	}
+	return nameTaken("a person", p.Name, err)
+}
+
+// RemovePerson implements tracker.Writer.
+func (w *projectWriter) RemovePerson(id int64) error {
+	return partWriter{w.statements}.remove("person", id)
+}
+
+// Rename implements tracker.Writer.
+func (w *writer) Rename(from, to string, places *tracker.NamePlaces) (done tracker.NamePlaces, err error) {
+	done.Stories = map[tracker.StoryID]tracker.StoryNames{}
+	// A story is read again once its project is locked.
+	list, err := all(&w.reader, "whose names stand on stories", func(st *tracker.Story) []any { return []any{&st.ID, array[string]{&st.Owners}, &st.Requester} },
+		"SELECT id, owners, requester FROM story WHERE requester = ?1 OR owners <> '[]' OR id IN (SELECT story_id FROM follower WHERE person = ?1) ORDER BY project_id, id", from)
+	for i := 0; i < len(list) && err == nil; i++ {
+		err = w.renameOn(list[i].ID, from, to, places, done.Stories)
+	}
+	if err != nil {
+		return done, err
+	}
+	done.Rows, err = people.Rename(func(statement, to, from string, keys []int64) ([]int64, error) {
+		return all(&w.reader, "where "+from+" stands", itself[int64], statement, to, from, array[int64]{&keys})
+	}, from, to, places)
+	return done, err
+}
+
+// renameOn puts a name in place of another on a story, and notes in before how it was there.
+func (w *writer) renameOn(id tracker.StoryID, from, to string, places *tracker.NamePlaces, before map[tracker.StoryID]tracker.StoryNames) error {
+	var was *tracker.StoryNames
+	if places != nil {
+		names, ok := places.Stories[id]
+		if !ok {
+			return nil
+		}
+		was = &names
+	}
+	st, err := storyOrDeleted(&w.reader, id)
+	if err != nil {
+		return err
+	}
+	followers, err := w.Followers(id)
+	if err != nil {
+		return err
+	}
+	now := tracker.StoryNames{Requester: st.Requester, Owners: st.Owners, Followers: followers}
+	after := people.OnStory(now, from, to, was)
+	if after.Requester == now.Requester && slices.Equal(after.Owners, now.Owners) && slices.Equal(after.Followers, now.Followers) {
+		return nil
+	}
+	before[id] = now
+	if err := w.SaveFollowers(id, after.Followers); err != nil {
+		return err
+	}
+	st.Requester, st.Owners = after.Requester, after.Owners
+	return w.SaveStory(&st)
+}
