@@ -12,6 +12,7 @@ import (
 	"storydesk/ui/intent"
 	"storydesk/ui/keymap"
 	"storydesk/ui/pane"
+	"storydesk/ui/present"
 )
 
 // guide lists actions to choose from.
@@ -147,4 +148,14 @@ func markdownKeys(a keymap.Action) string {
 		keys = append(keys, "`"+k+"`")
 	}
 	return strings.Join(keys, " ")
+}
+
+// signRows explain the symbols in help.
+func (g guide) signRows() []helpRow {
+	all := present.Signs(g.Keys.Key(keymap.ScopeGlobal, intent.ActDeliveries))
+	list := make([]helpRow, 0, len(all))
+	for _, s := range all {
+		list = append(list, helpRow{row: dialog.Choice{Key: g.Theme.Glyph(s.Glyph), Text: s.Means}})
+	}
+	return list
 }

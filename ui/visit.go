@@ -5,14 +5,12 @@ import (
 
 	"storydesk/tracker"
 	"storydesk/ui/board"
-	"storydesk/ui/board/epics"
 	"storydesk/ui/find"
 	"storydesk/ui/integrations"
 	"storydesk/ui/intent"
 	"storydesk/ui/links"
 	"storydesk/ui/newstory"
 	"storydesk/ui/pane"
-	"storydesk/ui/row"
 	"storydesk/ui/setting"
 	"storydesk/ui/story"
 	"storydesk/ui/ticket"
@@ -68,9 +66,6 @@ func (h *host) details() board.Details {
 			return ticket.NewPreview(h.Commands, h.Service.ticket(), in, t)
 		},
 		Story: func(c tracker.Card) board.Detail { return story.NewPreview(h.Commands, h.Service.story(), c) },
-		Epic: func(id tracker.EpicID, latest func() (row.Epic, bool)) board.Detail {
-			return epics.NewDetail(h.Host, h.Service.Epics, id, latest)
-		},
 	}
 }
 

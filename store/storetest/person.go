@@ -51,38 +51,25 @@ func (s *suite) names(story tracker.StoryID, epic tracker.EpicID) (list []string
 				list = append(append(list, st.Requester, "owners"), st.Owners...)
 			}
 		}
-		add := func(who string) { list = append(list, who) }
-		comments, err1 := r.Comments(story)
-		for _, c := range comments {
-			add(c.Author)
-		}
-		activities, err2 := r.Activities(story)
-		for _, a := range activities {
-			add(a.Actor)
-		}
-		blockers, err3 := r.Blockers(story)
-		for _, b := range blockers {
-			add(b.Author)
-		}
-		reviews, err4 := r.Reviews(story)
-		for _, v := range reviews {
-			add(v.Reviewer)
-		}
-		files, err5 := r.Files(story)
-		for _, f := range files {
-			add(f.Author)
-		}
-		said, err6 := r.EpicComments(epic)
-		for _, c := range said {
-			add(c.Author)
-		}
-		attached, err7 := r.EpicFiles(epic)
-		for _, f := range attached {
-			add(f.Author)
-		}
+		list, err1 := named(list, story, r.Comments, func(c tracker.Comment) string { return c.Author })
+		list, err2 := named(list, story, r.Activities, func(a tracker.Activity) string { return a.Actor })
+		list, err3 := named(list, story, r.Blockers, func(b tracker.Blocker) string { return b.Author })
+		list, err4 := named(list, story, r.Reviews, func(v tracker.Review) string { return v.Reviewer })
+		list, err5 := named(list, story, r.Files, func(f tracker.StoryFile) string { return f.Author })
+		list, err6 := named(list, epic, r.EpicComments, func(c tracker.Comment) string { return c.Author })
+		list, err7 := named(list, epic, r.EpicFiles, func(f tracker.StoryFile) string { return f.Author })
 		followers, err8 := r.Followers(story)
 		return append(append(list, "followers"), followers...), errors.Join(err1, err2, err3, err4, err5, err6, err7, err8)
 	})
+}
+
+// named adds the names on what is read of a story or epic.
+func named[ID, T any](list []string, of ID, read func(ID) ([]T, error), who func(T) string) ([]string, error) {
+	all, err := read(of)
+	for _, v := range all {
+		list = append(list, who(v))
+	}
+	return list, err
 }
 
 // A name is replaced wherever it stands, and put back there alone.

@@ -8,6 +8,7 @@ import (
 
 	"storydesk/tracker"
 	"storydesk/tracker/kind"
+	"storydesk/tracker/wording"
 )
 
 // SendState queues the private comments of a state change, one for each linked ticket. A
@@ -106,7 +107,7 @@ func (s *Service) DeliveryCounts(ctx context.Context) (map[tracker.DeliveryState
 }
 
 // RetryDeliveries tries deliveries at once, either all of them or none: a parked one
-// at the end of its ticket's lane, marked late. [tracker.DeliveryRefusal] refuses.
+// at the end of its ticket's lane, marked late. [wording.Refusal] refuses.
 func (s *Service) RetryDeliveries(ctx context.Context, ids []tracker.DeliveryID) ([]tracker.Delivery, error) {
 	return s.changeDeliveries(ctx, ids, s.retry)
 }
@@ -116,7 +117,7 @@ func (s *Service) RetryDeliveries(ctx context.Context, ids []tracker.DeliveryID)
 // sent, stays as it is.
 func (s *Service) SendNow(ctx context.Context, ids []tracker.DeliveryID) error {
 	_, err := s.changeDeliveries(ctx, ids, func(w tracker.Writer, d *tracker.Delivery) error {
-		if tracker.DeliveryRefusal(*d) == nil {
+		if wording.Refusal(*d) == nil {
 			return s.retry(w, d)
 		}
 		return nil
@@ -125,7 +126,7 @@ func (s *Service) SendNow(ctx context.Context, ids []tracker.DeliveryID) error {
 }
 
 func (s *Service) retry(w tracker.Writer, d *tracker.Delivery) error {
-	if err := tracker.DeliveryRefusal(*d); err != nil {
+	if err := wording.Refusal(*d); err != nil {
 		return err
 	}
 	if d.State == tracker.DeliveryParked {
@@ -162,14 +163,14 @@ func (s *Service) requeue(w tracker.Writer, d *tracker.Delivery) error {
 }
 
 // DropDeliveries gives deliveries up, either all of them or none.
-// [tracker.DeliveryRefusal] refuses. One that is unconfirmed may be on the ticket
+// [wording.Refusal] refuses. One that is unconfirmed may be on the ticket
 // already.
 func (s *Service) DropDeliveries(ctx context.Context, ids []tracker.DeliveryID) ([]tracker.Delivery, error) {
 	return s.changeDeliveries(ctx, ids, dropUnsent)
 }
 
 func dropUnsent(w tracker.Writer, d *tracker.Delivery) error {
-	if err := tracker.DeliveryRefusal(*d); err != nil {
+	if err := wording.Refusal(*d); err != nil {
 		return err
 	}
 	return drop(w, d)

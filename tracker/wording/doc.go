@@ -1,3 +1,3 @@
-// Package wording reads the texts of private comments: what they tell outlives the stories
-// and comments that they were made of.
+// Package wording tells of deliveries in words: what their texts say, which outlive the
+// stories and comments that they were made of, and why nothing can be done to one.
 package wording

@@ -79,7 +79,7 @@ func newOwners(h *host, details Details) owners {
 	o.selection = columns.Selection{Columns: o.columns}
 	o.filters = newFilters(h, o.columns)
 	o.panel = newPanel(h, o.columns)
-	o.previewer = newPreviewer(h.Host, o.selection, o.panel, details)
+	o.previewer = newPreviewer(h, o.selection, o.panel, details)
 	o.reader = &reader{host: h, columns: o.columns, panel: o.panel}
 	o.viewer = &viewer{h, o.columns, o.filters, o.panel, o.reader}
 	o.dividers = &dividers.Dividers{Columns: o.columns}

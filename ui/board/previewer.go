@@ -8,6 +8,7 @@ import (
 
 	"storydesk/tracker"
 	"storydesk/ui/board/columns"
+	"storydesk/ui/board/epics"
 	"storydesk/ui/draw"
 	"storydesk/ui/intent"
 	"storydesk/ui/pane"
@@ -46,14 +47,13 @@ type Details struct {
 	// until more was read.
 	Ticket func(in tracker.IntegrationID, t tracker.TicketRow) Detail
 	Story  func(c tracker.Card) Detail
-	// Epic makes the detail of an epic whose row is found again whenever it is drawn.
-	Epic func(id tracker.EpicID, latest func() (row.Epic, bool)) Detail
 }
 
 // previewer shows what the cursor is on beside the parts. What is saved here is
 // read at once, the rest when the cursor has rested.
 type previewer struct {
 	*pane.Host
+	epics     Epics
 	selection columns.Selection
 	panel     *panel
 	details   Details
@@ -89,8 +89,8 @@ func (s subject) same(o subject) bool {
 // rested reports that the cursor has rested.
 type rested struct{ generation int }
 
-func newPreviewer(h *pane.Host, s columns.Selection, p *panel, d Details) *previewer {
-	return &previewer{Host: h, selection: s, panel: p, details: d}
+func newPreviewer(h *host, s columns.Selection, p *panel, d Details) *previewer {
+	return &previewer{Host: h.Host, epics: h.Service.Epics, selection: s, panel: p, details: d}
 }
 
 // selected is what the cursor is on, and makes its detail.
@@ -108,7 +108,7 @@ func (p *previewer) selected() (subject, func() Detail) {
 	if e, ok := p.selection.Epic(); ok {
 		id := e.Epic.ID
 		return subject{epic: id}, func() Detail {
-			return p.details.Epic(id, func() (row.Epic, bool) { return p.selection.Epics.Find(id) })
+			return epics.NewDetail(p.Host, p.epics, id, func() (row.Epic, bool) { return p.selection.Epics.Find(id) })
 		}
 	}
 	return subject{}, nil

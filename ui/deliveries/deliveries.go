@@ -9,6 +9,7 @@ import (
 
 	"storydesk/tracker"
 	"storydesk/tracker/search"
+	"storydesk/tracker/wording"
 	"storydesk/ui/dialog"
 	"storydesk/ui/document"
 	"storydesk/ui/draw"
@@ -341,7 +342,7 @@ func (p *Pane) settled() string {
 	if !ok {
 		return p.noneSelected()
 	}
-	if err := tracker.DeliveryRefusal(d.Delivery); err != nil {
+	if err := wording.Refusal(d.Delivery); err != nil {
 		return err.Error()
 	}
 	return ""

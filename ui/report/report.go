@@ -49,10 +49,16 @@ func actions() pane.Actions[*Pane] {
 			func(p *Pane) tea.Cmd { return p.Close() }),
 	}
 	for i, k := range figure.Kinds() {
-		all = append(all, pane.On(showingWith(strconv.Itoa(i+1), k), func(p *Pane) tea.Cmd { return p.turn(i - p.shown) }))
+		all = append(all, pane.On(showingWith(strconv.Itoa(i+1), k), index(i).show))
 	}
 	return all
 }
+
+// index is that of a figure.
+type index int
+
+// show shows the figure.
+func (i index) show(p *Pane) tea.Cmd { return p.turn(int(i) - p.shown) }
 
 // showing is the action that shows a figure.
 func showing(k figure.Kind) intent.ActionID { return "figure-" + string(k) }

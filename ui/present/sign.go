@@ -1,22 +1,17 @@
-package ui
+package present
 
-import (
-	"storydesk/ui/dialog"
-	"storydesk/ui/intent"
-	"storydesk/ui/keymap"
-	"storydesk/ui/theme"
-)
+import "storydesk/ui/theme"
 
-// sign is a symbol on rows that stands for words.
-type sign struct {
-	glyph theme.Glyph
-	means string
+// Sign is a symbol on rows that stands for words.
+type Sign struct {
+	Glyph theme.Glyph
+	Means string
 }
 
-// signs are the symbols of stories and tickets, in the order of a row; deliveries is the
+// Signs are the symbols of stories and tickets, in the order of a row; deliveries is the
 // key that opens them.
-func signs(deliveries string) []sign {
-	return []sign{
+func Signs(deliveries string) []Sign {
+	return []Sign{
 		{theme.GlyphFeature, "a feature"},
 		{theme.GlyphBug, "a bug"},
 		{theme.GlyphChore, "a chore"},
@@ -30,14 +25,4 @@ func signs(deliveries string) []sign {
 		{theme.GlyphTickets, "number of linked tickets"},
 		{theme.GlyphDelivered, "all stories of a ticket are accepted, or a comment was sent"},
 	}
-}
-
-// signRows explain the symbols in help.
-func (g guide) signRows() []helpRow {
-	all := signs(g.Keys.Key(keymap.ScopeGlobal, intent.ActDeliveries))
-	list := make([]helpRow, 0, len(all))
-	for _, s := range all {
-		list = append(list, helpRow{row: dialog.Choice{Key: g.Theme.Glyph(s.glyph), Text: s.means}})
-	}
-	return list
 }
