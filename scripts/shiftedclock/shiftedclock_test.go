@@ -90,7 +90,12 @@ func TestTwice(t *testing.T) {
 		"go.mod": "module example.com/m\n\ngo 1.26\n",
 		"today_test.go": "package m\n\nimport (\n\t\"testing\"\n\t\"time\"\n)\n\n" +
 			"func TestDay(t *testing.T) {\n\tif n := time.Now(); n.Year() > 2100 {\n\t\tt.Error(\"too late\", n.Format(\"-0700\"))\n\t}\n}\n",
+		"later/later_test.go": "package later\n\nimport (\n\t\"testing\"\n\t\"time\"\n)\n\n" +
+			"func TestDay(t *testing.T) {\n\tif time.Now().Year() < 2100 {\n\t\tt.Error(\"too early\")\n\t}\n}\n",
 	} {
+		if err := os.MkdirAll(filepath.Join(dir, filepath.Dir(name)), 0o700); err != nil {
+			t.Fatal(err)
+		}
 		if err := os.WriteFile(filepath.Join(dir, name), []byte(text), 0o600); err != nil {
 			t.Fatal(err)
 		}
@@ -101,17 +106,23 @@ func TestTwice(t *testing.T) {
 	if out, err := made.CombinedOutput(); err != nil {
 		t.Fatalf("%v\n%s", err, out)
 	}
-	test := func(day string) (string, error) {
-		cmd := exec.CommandContext(t.Context(), program, "-on", day, "-zone", "Asia/Kolkata", "--", "./...")
+	test := func(day, folder string) (string, error) {
+		cmd := exec.CommandContext(t.Context(), program, "-on", day, "-zone", "Asia/Kolkata", "-once", "later", "--", folder)
 		cmd.Dir, cmd.Env = dir, append(os.Environ(), "GOFLAGS=")
 		out, err := cmd.CombinedOutput()
 		return string(out), err
 	}
-	if said, err := test("2099-01-02"); err != nil {
+	if said, err := test("2099-01-02", "."); err != nil {
 		t.Errorf("before that day: %v\n%s", err, said)
 	}
-	if said, err := test("2101-01-02"); err == nil || !strings.Contains(said, "on the other day") || !strings.Contains(said, "too late +0530") {
+	if said, err := test("2101-01-02", "."); err == nil || !strings.Contains(said, "on the other day") || !strings.Contains(said, "too late +0530") {
 		t.Errorf("after that day: %v\n%s", err, said)
+	}
+	if said, err := test("2101-01-02", "./later"); err != nil {
+		t.Errorf("on that day alone: %v\n%s", err, said)
+	}
+	if said, err := test("2099-01-02", "./later"); err == nil || !strings.Contains(said, "too early") {
+		t.Errorf("on a day before alone: %v\n%s", err, said)
 	}
 }
 
@@ -148,10 +159,10 @@ func TestDaysUntil(t *testing.T) {
 func TestUsage(t *testing.T) {
 	t.Parallel()
 	for name, err := range map[string]error{
-		"no package": run(1, "", "", nil),
-		"no day":     run(0, "", "", []string{"./..."}),
-		"a bad day":  run(0, "29 February", "", []string{"./..."}),
-		"a bad zone": run(1, "", "Sydney", []string{"./..."}),
+		"no package": run(1, "", "", "", nil),
+		"no day":     run(0, "", "", "", []string{"./..."}),
+		"a bad day":  run(0, "29 February", "", "", []string{"./..."}),
+		"a bad zone": run(1, "", "Sydney", "", []string{"./..."}),
 	} {
 		if err == nil {
 			t.Errorf("%s: no error", name)

@@ -14,25 +14,29 @@ import (
 	"syscall"
 )
 
-// twice runs a test binary today and, at the same time, on another day in a zone. It
-// returns the exit code: that of today's run, or else of the other's.
-func twice(seconds, zone string, command []string) int {
+// twice runs a test binary today and, at the same time, on another day in a zone; on that
+// day alone where today is false. It returns the highest exit code.
+func twice(seconds, zone string, today bool, command []string) int {
 	other, err := onOtherDay(seconds, zone, command)
 	if err != nil {
 		fmt.Println("shiftedclock:", err)
 		return 1
 	}
-	defer os.RemoveAll(filepath.Dir(other.Path))      //nolint:errcheck // in go test's own temporary folder
-	today := exec.Command(command[0], command[1:]...) //nolint:gosec,noctx // running the tests is what this program is for
-	today.Stdin, today.Stdout, today.Stderr = os.Stdin, os.Stdout, os.Stderr
+	defer os.RemoveAll(filepath.Dir(other.Path)) //nolint:errcheck // in go test's own temporary folder
 	var said bytes.Buffer
 	other.Stdout, other.Stderr = &said, &said
-	ended := make(chan int, 2)
-	for i, cmd := range []*exec.Cmd{today, other} {
+	all := []*exec.Cmd{other}
+	if today {
+		now := exec.Command(command[0], command[1:]...) //nolint:gosec,noctx // running the tests is what this program is for
+		now.Stdin, now.Stdout, now.Stderr = os.Stdin, os.Stdout, os.Stderr
+		all = append(all, now)
+	}
+	ended := make(chan int, len(all))
+	for i, cmd := range all {
 		if err := cmd.Start(); err != nil {
 			fmt.Println("shiftedclock:", err)
 			if i > 0 {
-				_ = today.Process.Kill() // it may have ended
+				_ = other.Process.Kill() // it may have ended
 				<-ended
 			}
 			return 1
@@ -42,12 +46,12 @@ func twice(seconds, zone string, command []string) int {
 	stop := make(chan os.Signal, 1)
 	signal.Notify(stop, os.Interrupt, syscall.SIGTERM, syscall.SIGQUIT)
 	var codes []int
-	for len(codes) < 2 {
+	for len(codes) < len(all) {
 		select {
 		case code := <-ended:
 			codes = append(codes, code)
 		case s := <-stop:
-			for _, cmd := range []*exec.Cmd{today, other} {
+			for _, cmd := range all {
 				_ = cmd.Process.Signal(s) // one that has ended cannot be told
 			}
 		}
