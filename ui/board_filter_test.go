@@ -44,7 +44,7 @@ func TestFilterSaysWhatItCannotFind(t *testing.T) {
 	t.Parallel()
 	w := filled(t, uitest.Usual()).Start(140, 30)
 	w.Press("2", "/")
-	w.Shows("state: type: estimate: owner: mywork: label: epic: requester:")
+	w.Shows("state: type: estimate: owner: mywork: label: labelled: epic: requester:")
 	w.Write("running")
 	w.Shows("1 of 4")
 	w.Write(" -")

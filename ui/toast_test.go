@@ -15,10 +15,10 @@ import (
 func TestAKeyThatMeansNothing(t *testing.T) {
 	t.Parallel()
 	w := newWorld(t).WithTickets(uitest.Usual()...).Start(140, 30)
-	w.Press("Q")
-	w.Shows("Q does nothing here; ? lists the keys")
+	w.Press("&")
+	w.Shows("& does nothing here; ? lists the keys")
 	first := w.Said().ID
-	w.Press("Q", "Q")
+	w.Press("&", "&")
 	if w.Said().ID != first {
 		t.Error("the same key says it again")
 	}
@@ -28,8 +28,8 @@ func TestAKeyThatMeansNothing(t *testing.T) {
 	if strings.Contains(w.Screen(), "means nothing") {
 		t.Errorf("it stays after a key that means something:\n%s", w.Screen())
 	}
-	w.Press("Q")
-	w.Shows("Q does nothing here")
+	w.Press("&")
+	w.Shows("& does nothing here")
 	w.Send(pane.ToastExpired{ID: w.Said().ID})
 	if len(w.Model.Host().Toasts.Log) != 0 || w.Said() != nil {
 		t.Errorf("the log holds %+v, the footer %+v", w.Model.Host().Toasts.Log, w.Said())

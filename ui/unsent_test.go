@@ -103,7 +103,7 @@ func TestStatusDescribesTheView(t *testing.T) {
 		t.Fatal("the reading did not fail")
 	}
 	w.sendComments("waits")
-	w.Start(80, 24)
+	w.Start(160, 24)
 	w.See("! acme.zendesk.com does not answer")
 	w.See("#1042 Login loops on")
 
