@@ -16,7 +16,7 @@ import (
 )
 
 // Picker chooses among known values, several or one, and takes new ones that
-// are typed. It is a chooser whose rows have boxes.
+// are typed. It is a chooser whose rows have boxes where several can be chosen.
 type Picker struct {
 	*Chooser
 	actions pane.Actions[*Picker]
@@ -80,6 +80,7 @@ func NewPicker(
 
 // Init reads the known values. One can type meanwhile.
 func (p *Picker) Init() tea.Cmd {
+	p.refresh() // the rows of a choice of one have no boxes
 	asked, known := p.asked, p.known
 	return p.Do(func(ctx context.Context) tea.Msg {
 		values, err := known(ctx)
@@ -109,20 +110,33 @@ func (p *Picker) typed() string {
 func (p *Picker) refresh() {
 	p.Rows = p.Rows[:0]
 	for _, v := range p.values {
-		box := "[ ] "
-		if slices.Contains(p.chosen, v) {
-			box = "[x] "
-		}
-		p.Rows = append(p.Rows, Choice{Text: box + present.Cell(v)})
+		p.Rows = append(p.Rows, p.choice(v))
 	}
 	if value := p.typed(); value != "" {
-		p.Rows = append(p.Rows, Choice{Text: "[ ] " + present.Cell(value), Note: "new"})
+		row := p.choice(value)
+		row.Note = "new"
+		p.Rows = append(p.Rows, row)
 	}
 	p.Narrow()
 	slices.SortStableFunc(p.Shown, func(a, b Found) int {
 		return cmp.Compare(max(a.Row, len(p.values)-1), max(b.Row, len(p.values)-1))
 	})
 	p.Settle(1)
+}
+
+// choice is the row of a value, with a box where several can be chosen.
+func (p *Picker) choice(value string) Choice {
+	row, chosen := Choice{Text: present.Cell(value)}, slices.Contains(p.chosen, value)
+	switch {
+	case p.Single && chosen:
+		row.Note = "chosen now"
+	case p.Single:
+	case chosen:
+		row.Text = "[x] " + row.Text
+	default:
+		row.Text = "[ ] " + row.Text
+	}
+	return row
 }
 
 // Update types into the search, and takes the values that are known.
