@@ -72,7 +72,7 @@ func TestEditFieldsByKey(t *testing.T) {
 	w.See("owner Ada Lovelace, Grace Hopper")
 	w.Press("j", "enter")
 	w.See("Requester of S-1")
-	w.See("chosen now")
+	w.See("┃  Grace Hopper")
 	w.Write("hopper").Press("enter")
 	w.See("requested by Grace Hopper")
 	w.Press("j", "enter").Write("Ops").Press("enter").Write("p1").Press("enter", "ctrl+s")
