@@ -51,4 +51,8 @@ func TestProjectSettings(t *testing.T) {
 	if focus := w.focus(); focus != intent.PaneBacklog {
 		t.Errorf("the focus is on %s", focus)
 	}
+
+	w.Press("u").See("Undone: project Acme Mobile changed")
+	w.Press("u", "u")
+	w.See("velocity 5") // as before the first change
 }

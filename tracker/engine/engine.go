@@ -59,9 +59,9 @@ func New(c kernel.Config) *Engine {
 	k := kernel.New(c)
 	e := &Engine{Kernel: k, Settings: settings.New(k), Accounts: accounts.New(k), Outbox: outbox.New(k)}
 	e.Senders = senders.New(k, e.Accounts)
-	e.Projects = projects.New(k, e.Settings)
 	e.Views = views.New(k, e.Accounts, e.Settings, follow.New(k))
 	e.Stories = stories.New(k, e.Outbox, e.Views)
+	e.Projects = projects.New(k, e.Settings, e.Stories)
 	e.Parts = parts.New(k, e.Outbox, e.Stories)
 	e.Epics = epics.New(k, e.Stories)
 	e.People = people.New(k, e.Stories)

@@ -111,7 +111,7 @@ func (s *Service) change(ctx context.Context, did string, plan func(known *perso
 	if err != nil {
 		return tracker.Person{}, err
 	}
-	s.stories.RememberPeople(&c)
+	s.stories.RememberNamed(&c)
 	if _, _, err := s.Meet(ctx); err != nil {
 		return tracker.Person{}, err
 	}
@@ -167,7 +167,7 @@ type change struct {
 	places tracker.NamePlaces
 }
 
-// String implements stories.PeopleChange.
+// String implements stories.NamedChange.
 func (c *change) String() string {
 	switch {
 	case c.gone != nil:
@@ -178,7 +178,7 @@ func (c *change) String() string {
 	return c.after.Name
 }
 
-// Did implements stories.PeopleChange.
+// Did implements stories.NamedChange.
 func (c *change) Did() string { return c.did }
 
 // renames returns which name takes the place of which, the same where none does.
@@ -215,8 +215,8 @@ func (c *change) make(w tracker.Writer, places *tracker.NamePlaces) (err error) 
 	return err
 }
 
-// TakeBack implements stories.PeopleChange.
-func (c *change) TakeBack(w tracker.Writer) (stories.PeopleChange, error) {
+// TakeBack implements stories.NamedChange.
+func (c *change) TakeBack(w tracker.Writer) (stories.NamedChange, error) {
 	list, err := w.People()
 	if err != nil {
 		return nil, err

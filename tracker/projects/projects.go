@@ -133,17 +133,26 @@ func (s *Service) AddProject(ctx context.Context, p tracker.Project) (tracker.Pr
 }
 
 // SaveProject replaces a project; CodeInvalid as AddProject, CodeConflict when
-// it changed since p was read.
+// it changed since p was read. Undo takes it back in turn with changes of stories.
 func (s *Service) SaveProject(ctx context.Context, p tracker.Project) (tracker.Project, error) {
 	p.Name = strings.TrimSpace(p.Name)
 	p.UpdatedAt = s.Now()
 	if err := p.Validate(); err != nil {
 		return tracker.Project{}, err
 	}
-	saved := p
-	err := s.Write(ctx, tracker.HintProjects|tracker.HintStories, func(w tracker.Writer) error {
+	var was, saved tracker.Project
+	err := s.Write(ctx, tracker.HintProjects|tracker.HintStories, func(w tracker.Writer) (err error) {
+		if was, err = w.Project(p.ID); err != nil {
+			return err
+		}
 		saved = p
 		return w.SaveProject(&saved)
 	})
-	return saved, err
+	if err != nil {
+		return p, err
+	}
+	if !same(was, saved) {
+		s.stories.RememberNamed(&change{was, saved})
+	}
+	return saved, nil
 }

@@ -78,3 +78,35 @@ func (c part) takeBack(_ *undoing, w tracker.Writer, verb string) (change, comme
 }
 
 func (c part) tell(u *tracker.Undone) { mention(u, c.of()) }
+
+// NamedChange is a change of something that has a name, such as a person or a project, made by
+// another use case: undone in turn with those of stories. It sends nothing.
+type NamedChange interface {
+	// String names it, Did is what was done, in a word. The type is comparable.
+	String() string
+	Did() string
+	// TakeBack makes it undone and returns what makes it done again. CodeRefused when
+	// somebody else has changed it since.
+	TakeBack(w tracker.Writer) (inverse NamedChange, err error)
+}
+
+// RememberNamed adds what another use case changed to what Undo takes back.
+func (s *undoing) RememberNamed(made NamedChange) {
+	remember(s, []NamedChange{made}, func(c NamedChange) change { return named{c} })
+}
+
+// named is a change of something that has a name.
+type named struct{ NamedChange }
+
+// of is no story.
+func (c named) of() tracker.StoryID { return 0 }
+
+func (c named) did() string { return c.Did() }
+
+func (c named) takeBack(_ *undoing, w tracker.Writer, _ string) (change, commentFate, error) {
+	inverse, err := c.TakeBack(w)
+	return named{inverse}, commentsNone, err
+}
+
+// tell says nothing: the sentence names it.
+func (c named) tell(*tracker.Undone) {}

@@ -23,15 +23,15 @@ type changeSet []change
 
 // subject names what was changed: stories, or tickets.
 func (d changeSet) subject() string {
-	changed, named, epics := make(map[fmt.Stringer]bool, len(d)), d[0], d.ofEpics()
+	changed, last, epics := make(map[fmt.Stringer]bool, len(d)), d[0], d.ofEpics()
 	for _, c := range d {
 		if _, epic := c.(epicChanged); epic != epics {
 			continue // an epic that changed with its stories
 		}
-		changed[subjectOf(c)], named = true, c
+		changed[subjectOf(c)], last = true, c
 	}
 	if len(changed) == 1 {
-		return subjectOf(named).String()
+		return subjectOf(last).String()
 	}
 	if _, ok := d[0].(elsewhere); ok {
 		return fmt.Sprintf("%d tickets", len(changed))
@@ -48,7 +48,7 @@ func subjectOf(c change) fmt.Stringer {
 		return c.Ticket()
 	case epicChanged:
 		return c.epic().ID
-	case ofPeople:
+	case named:
 		return c
 	}
 	return c.of()

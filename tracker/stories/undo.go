@@ -75,7 +75,7 @@ func (s *undoing) reverse(ctx context.Context, to direction, agreed bool) (chang
 // that would send something and nobody has agreed. The inverse is nil for what
 // cannot be made again.
 func (s *undoing) takeBack(ctx context.Context, d changeSet, verb string, agreed bool) (inverse changeSet, undone tracker.Undone, err error) {
-	err = s.Write(ctx, tracker.HintStories|tracker.HintTickets|tracker.HintDeliveries, func(w tracker.Writer) error {
+	err = s.Write(ctx, tracker.HintProjects|tracker.HintStories|tracker.HintTickets|tracker.HintDeliveries, func(w tracker.Writer) error {
 		inverse, undone = make(changeSet, 0, len(d)), tracker.Undone{}
 		fates := make(map[commentFate]int)
 		var queued []tracker.Delivery
