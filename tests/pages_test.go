@@ -51,6 +51,7 @@ var filled = map[string]string{
 	"storydesk help TOPIC":                                 "storydesk help search",
 	"storydesk epic":                                       "storydesk epic --help",
 	"storydesk setting":                                    "storydesk setting --help",
+	"storydesk person":                                     "storydesk person --help",
 	"storydesk report":                                     "storydesk report --help",
 	"storydesk search":                                     "storydesk search --help",
 	"storydesk integration login":                          "storydesk integration login --help",

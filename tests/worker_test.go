@@ -166,12 +166,12 @@ func TestWorkerAtACommitWithoutAnAnswer(t *testing.T) {
 	linked(t, home, address, url)
 	proxy := postgrestest.NewProxy(t, address)
 	w := startWorker(t, home, proxy.Address)
-	var lost atomic.Int32
-	proxy.OnBreak(func() { lost.Add(1) })
+	var broken atomic.Int32
+	proxy.OnBreak(func() { broken.Add(1) })
 	proxy.BreakAtCommit(postgrestest.AfterCommit, postgrestest.BeforeCommit, postgrestest.AfterCommit)
 	run(t, home, address, "story", "comment", "1", "-m", found)
 	sent(t, home, address, box, found)
-	eventually(t, func() bool { return lost.Load() == 2 }, "%s answers were lost: %s", "2", func() string { return fmt.Sprint(lost.Load()) })
+	eventually(t, func() bool { return broken.Load() == 3 }, "%s commits were broken: %s", "3", func() string { return fmt.Sprint(broken.Load()) })
 	if code := w.ends(syscall.SIGTERM); code != 0 {
 		t.Errorf("exit code %d", code)
 	}

@@ -438,6 +438,20 @@ func TestACourierThatDiesWhileSending(t *testing.T) {
 	}
 }
 
+// lease is until when a ticket is claimed.
+func (w world) lease(ticket tracker.TicketID) (until time.Time) {
+	w.T.Helper()
+	err := w.Engine.Store.Read(w.T.Context(), func(r tracker.Reader) error {
+		lane, err := r.Lane(tracker.TicketKey{Host: w.In.Host, ID: ticket})
+		until = lane.LeaseUntil
+		return err
+	})
+	if err != nil {
+		w.T.Fatal(err)
+	}
+	return until
+}
+
 // An update may take longer than a claim lasts: the claim is renewed as long as the courier
 // lives, and no longer than others wait for one that died.
 func TestAClaimIsRenewedDuringAnUpdate(t *testing.T) {
@@ -453,22 +467,11 @@ func TestAClaimIsRenewedDuringAnUpdate(t *testing.T) {
 	if err := w.Sandbox.Held(t.Context(), "long"); err != nil {
 		t.Fatal(err)
 	}
-	lease := func() (until time.Time) {
-		err := w.Engine.Store.Read(t.Context(), func(r tracker.Reader) error {
-			lane, err := r.Lane(tracker.TicketKey{Host: w.In.Host, ID: ticket})
-			until = lane.LeaseUntil
-			return err
-		})
-		if err != nil {
-			t.Fatal(err)
-		}
-		return until
-	}
-	first := lease()
+	first := w.lease(ticket)
 	if most := w.Engine.Now().Add(30 * time.Second); first.After(most) {
 		t.Errorf("who dies now holds the lane until %s, past %s", first, most)
 	}
-	for renewed := first; !renewed.After(first); renewed = lease() {
+	for renewed := first; !renewed.After(first); renewed = w.lease(ticket) {
 		if t.Context().Err() != nil {
 			t.Fatal("the claim was not renewed")
 		}

@@ -126,7 +126,7 @@ func (p *Proxy) BreakAtCommit(breaks ...Break) {
 	p.atCommit = append(p.atCommit, breaks...)
 }
 
-// OnBreak makes the loss of a commit's answer do something more.
+// OnBreak makes a break at a commit do something more.
 func (p *Proxy) OnBreak(do func()) {
 	p.mutex.Lock()
 	defer p.mutex.Unlock()
