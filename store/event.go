@@ -48,11 +48,11 @@ func (w *ticketWriter) AddTicketEvent(e *tracker.TicketEvent) (added bool, err e
 }
 
 // SeeTicketEvents implements tracker.Writer.
-func (w *ticketWriter) SeeTicketEvents(ticket tracker.TicketKey) (unread bool, err error) {
+func (w *ticketWriter) SeeTicketEvents(ticket tracker.TicketKey, upTo int64) (unread bool, err error) {
 	seen, err := w.exec("noting what was seen of "+ticket.String(), `
 		INSERT INTO ticket_event_seen (person, host, ticket_id, up_to)
-			SELECT '', host, ticket_id, max(id) FROM ticket_event WHERE host = ? AND ticket_id = ? GROUP BY host, ticket_id
-		ON CONFLICT (person, host, ticket_id) DO UPDATE SET up_to = excluded.up_to WHERE excluded.up_to > ticket_event_seen.up_to`, ticket.Host, ticket.ID)
+			SELECT '', host, ticket_id, max(id) FROM ticket_event WHERE host = ? AND ticket_id = ? AND id <= ? GROUP BY host, ticket_id
+		ON CONFLICT (person, host, ticket_id) DO UPDATE SET up_to = excluded.up_to WHERE excluded.up_to > ticket_event_seen.up_to`, ticket.Host, ticket.ID, upTo)
 	return seen > 0, err
 }
 

@@ -87,7 +87,7 @@ type TicketEventWriter interface {
 	AddTicketEvent(e *TicketEvent) (added bool, err error)
 	// SaveFollowed replaces how far a ticket is followed.
 	SaveFollowed(f Followed) error
-	// SeeTicketEvents notes that all events of a ticket so far were seen, and reports
-	// whether one of them had not been.
-	SeeTicketEvents(ticket TicketKey) (unread bool, err error)
+	// SeeTicketEvents notes that the events of a ticket up to one, by its id, were seen, and
+	// reports whether one of them had not been.
+	SeeTicketEvents(ticket TicketKey, upTo int64) (unread bool, err error)
 }

@@ -83,9 +83,12 @@ func testUnreadEvents(t *testing.T, s *suite) {
 	news := func() bool {
 		return get(s, func(r tracker.Reader) ([]tracker.Card, error) { return r.Cards(in.ProjectID) })[0].News
 	}
-	see := func() (unread bool) {
+	events := func() []tracker.TicketEvent {
+		return get(s, func(r tracker.Reader) ([]tracker.TicketEvent, error) { return r.StoryEvents(st.ID) })
+	}
+	see := func(upTo int64) (unread bool) {
 		s.write(func(w tracker.Writer) (err error) {
-			unread, err = w.SeeTicketEvents(key)
+			unread, err = w.SeeTicketEvents(key, upTo)
 			return err
 		})
 		return unread
@@ -94,11 +97,15 @@ func testUnreadEvents(t *testing.T, s *suite) {
 	for n := range int64(2) {
 		s.event(key, n+2, at(time.Hour), at(2*time.Hour))
 		same(t, "news", news(), true)
-		same(t, "seen for the first time", see(), true)
-		same(t, "seen once more", see(), false)
+		list := events()
+		last := list[len(list)-1].ID
+		see(last - 1)
+		same(t, "news when all but the last was seen", news(), true)
+		same(t, "seen for the first time", see(last), true)
+		same(t, "seen once more", see(last), false)
 		same(t, "news that were seen", news(), false)
 	}
-	for _, e := range get(s, func(r tracker.Reader) ([]tracker.TicketEvent, error) { return r.StoryEvents(st.ID) }) {
+	for _, e := range events() {
 		same(t, "unread after it was seen", e.Unread, false)
 	}
 }

@@ -2,15 +2,16 @@ package views
 
 import (
 	"context"
+	"math"
 	"slices"
 	"time"
 
 	"storydesk/tracker"
 )
 
-// SeeStory notes that somebody looks at a story: what its tickets are now is no
-// news any more. CodeNotFound.
-func (s *Service) SeeStory(ctx context.Context, id tracker.StoryID) error {
+// SeeStory notes that somebody looks at a story: what its tickets are now is no news any
+// more, nor what happened on them up to an event, the last that was shown. CodeNotFound.
+func (s *Service) SeeStory(ctx context.Context, id tracker.StoryID, upTo int64) error {
 	var keys []tracker.TicketKey
 	err := s.Store.Read(ctx, func(r tracker.Reader) error {
 		st, err := r.Story(id)
@@ -22,7 +23,7 @@ func (s *Service) SeeStory(ctx context.Context, id tracker.StoryID) error {
 	if err != nil {
 		return err
 	}
-	return s.see(ctx, keys...)
+	return s.see(ctx, upTo, keys...)
 }
 
 // SeeTicket notes that somebody looks at a ticket, as SeeStory does, whether it is
@@ -36,12 +37,12 @@ func (s *Service) SeeTicket(ctx context.Context, id tracker.IntegrationID, ticke
 	if err != nil {
 		return err
 	}
-	return s.see(ctx, in.TicketKey(ticket))
+	return s.see(ctx, math.MaxInt64, in.TicketKey(ticket))
 }
 
-// see notes tickets as seen, and what happened on them. Where there are no news nothing
-// is written.
-func (s *Service) see(ctx context.Context, keys ...tracker.TicketKey) error {
+// see notes tickets as seen, and what happened on them up to an event. Where there are no
+// news nothing is written.
+func (s *Service) see(ctx context.Context, upTo int64, keys ...tracker.TicketKey) error {
 	news := make(map[tracker.TicketKey]time.Time)
 	unread := false
 	err := s.Store.Read(ctx, func(r tracker.Reader) error {
@@ -57,26 +58,26 @@ func (s *Service) see(ctx context.Context, keys ...tracker.TicketKey) error {
 			if err != nil {
 				return err
 			}
-			unread = unread || slices.ContainsFunc(events, func(e tracker.TicketEvent) bool { return e.Unread })
+			unread = unread || slices.ContainsFunc(events, func(e tracker.TicketEvent) bool { return e.Unread && e.ID <= upTo })
 		}
 		return nil
 	})
 	if err != nil || len(news) == 0 && !unread {
 		return err
 	}
-	return s.Write(ctx, tracker.HintStories|tracker.HintTickets, func(w tracker.Writer) error { return noteSeen(w, keys, news) })
+	return s.Write(ctx, tracker.HintStories|tracker.HintTickets, func(w tracker.Writer) error { return noteSeen(w, keys, news, upTo) })
 }
 
-// noteSeen notes tickets as seen up to the times of their news, and all that happened
-// on them.
-func noteSeen(w tracker.Writer, keys []tracker.TicketKey, news map[tracker.TicketKey]time.Time) error {
+// noteSeen notes tickets as seen up to the times of their news, and what happened on them up
+// to an event.
+func noteSeen(w tracker.Writer, keys []tracker.TicketKey, news map[tracker.TicketKey]time.Time, upTo int64) error {
 	for key, upTo := range news {
 		if err := w.SeeTicket(key, upTo); err != nil {
 			return err
 		}
 	}
 	for _, key := range keys {
-		if _, err := w.SeeTicketEvents(key); err != nil {
+		if _, err := w.SeeTicketEvents(key, upTo); err != nil {
 			return err
 		}
 	}

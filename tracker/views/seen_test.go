@@ -1,6 +1,7 @@
 package views_test
 
 import (
+	"math"
 	"testing"
 	"time"
 
@@ -47,7 +48,7 @@ func TestNewsUntilSomebodyLooks(t *testing.T) {
 		t.Error("a new link is news")
 	}
 	for name, look := range map[string]func() error{
-		"the story":  func() error { return w.Engine.Views.SeeStory(t.Context(), st.ID) },
+		"the story":  func() error { return w.Engine.Views.SeeStory(t.Context(), st.ID, math.MaxInt64) },
 		"the ticket": func() error { return w.Engine.Views.SeeTicket(t.Context(), w.In.ID, ticket) },
 	} {
 		w.Meanwhile(sandbox.Edit{Ticket: int64(ticket), Comment: "It is back.", Customer: true})

@@ -124,12 +124,15 @@ func (p *Pane) attend(first bool) tea.Cmd {
 	return p.see()
 }
 
-// see records that the user has looked at the story. Its reading reports one that
-// is gone.
+// see records that the user has looked at the story, as it was read: what came since is
+// still new. Its reading reports one that is gone.
 func (p *Pane) see() tea.Cmd {
-	id, service := p.id, p.Service
+	id, service, upTo := p.id, p.Service, int64(0)
+	for _, e := range p.read.Events {
+		upTo = max(upTo, e.ID)
+	}
 	return p.Do(func(ctx context.Context) tea.Msg {
-		if err := service.Views.SeeStory(ctx, id); tracker.CodeOf(err) != tracker.CodeNotFound {
+		if err := service.Views.SeeStory(ctx, id, upTo); tracker.CodeOf(err) != tracker.CodeNotFound {
 			return pane.Done{Err: err}
 		}
 		return nil

@@ -67,7 +67,7 @@ type Files interface {
 
 // Views notes that the user has looked at the story.
 type Views interface {
-	SeeStory(ctx context.Context, id tracker.StoryID) error
+	SeeStory(ctx context.Context, id tracker.StoryID, upTo int64) error
 }
 
 // Accounts lists the integrations of a project, or all for project 0.
