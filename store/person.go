@@ -33,11 +33,18 @@ func (w *projectWriter) RemovePerson(id int64) error {
 // Rename implements tracker.Writer.
 func (w *writer) Rename(from, to string, places *tracker.NamePlaces) (done tracker.NamePlaces, err error) {
 	done.Stories = map[tracker.StoryID]tracker.StoryNames{}
-	// A story is read again once its project is locked.
-	list, err := all(&w.reader, "whose names stand on stories", func(st *tracker.Story) []any { return []any{&st.ID, array[string]{&st.Owners}, &st.Requester} },
-		"SELECT id, owners, requester FROM story WHERE requester = ?1 OR owners <> '[]' OR id IN (SELECT story_id FROM follower WHERE person = ?1) ORDER BY project_id, id", from)
+	// A story is read again once its project is locked. Owners are a list that only Go reads alike on
+	// both engines.
+	type named struct {
+		tracker.Story
+		otherwise bool
+	}
+	list, err := all(&w.reader, "whose names stand on stories", func(n *named) []any { return []any{&n.ID, array[string]{&n.Owners}, &n.otherwise} },
+		"SELECT id, owners, requester = ?1 OR id IN (SELECT story_id FROM follower WHERE person = ?1) FROM story WHERE requester = ?1 OR owners <> '[]' OR id IN (SELECT story_id FROM follower WHERE person = ?1) ORDER BY project_id, id", from)
 	for i := 0; i < len(list) && err == nil; i++ {
-		err = w.renameOn(list[i].ID, from, to, places, done.Stories)
+		if list[i].otherwise || slices.Contains(list[i].Owners, from) {
+			err = w.renameOn(list[i].ID, from, to, places, done.Stories)
+		}
 	}
 	if err != nil {
 		return done, err

@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"storydesk/tracker"
+	"storydesk/tracker/guard"
 )
 
 // renewing renews a claim until stop is called, so that it can be short: an update may take
@@ -24,8 +25,9 @@ func renewing(ctx context.Context, s *Service, lane tracker.Lane) (stop func()) 
 				return
 			case <-due.C:
 			}
-			if err := renewLane(ctx, s, lane); err != nil && ctx.Err() == nil {
-				s.Log.Debug("claim not renewed", "ticket", lane.Ticket.ID, "error", err)
+			err := guard.Run(func() error { return renewLane(ctx, s, lane) })
+			if err != nil && ctx.Err() == nil {
+				s.Log.Warn("the claim of a lane was not renewed", "ticket", lane.Ticket.ID, "error", err)
 			}
 		}
 	})

@@ -71,8 +71,8 @@ func (s *Service) see(ctx context.Context, upTo int64, keys ...tracker.TicketKey
 // noteSeen notes tickets as seen up to the times of their news, and what happened on them up
 // to an event.
 func noteSeen(w tracker.Writer, keys []tracker.TicketKey, news map[tracker.TicketKey]time.Time, upTo int64) error {
-	for key, upTo := range news {
-		if err := w.SeeTicket(key, upTo); err != nil {
+	for key, at := range news {
+		if err := w.SeeTicket(key, at); err != nil {
 			return err
 		}
 	}
