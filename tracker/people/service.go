@@ -51,9 +51,26 @@ func (s *Service) People(ctx context.Context) ([]person.Use, error) {
 		}
 		return nil
 	})
-	slices.SortStableFunc(list, func(a, b person.Use) int { return strings.Compare(person.Fold(a.Name), person.Fold(b.Name)) })
+	slices.SortStableFunc(list, func(a, b person.Use) int { return byName(a.Name, b.Name) })
 	return list, err
 }
+
+// Names lists the names of everybody, as People does, without looking at a story.
+func (s *Service) Names(ctx context.Context) (names []string, err error) {
+	err = s.Store.Read(ctx, func(r tracker.Reader) error {
+		list, err := r.People()
+		names = make([]string, len(list))
+		for i, p := range list {
+			names[i] = p.Name
+		}
+		return err
+	})
+	slices.SortStableFunc(names, byName)
+	return names, err
+}
+
+// byName orders names without regard to case and accents.
+func byName(a, b string) int { return strings.Compare(person.Fold(a), person.Fold(b)) }
 
 // Meet finds out what the acting user is called among the people who are known. Where nobody
 // is known under their name, alike are those who may be meant.

@@ -3,11 +3,11 @@ package command
 import (
 	"context"
 	"fmt"
+	"slices"
 
 	tea "charm.land/bubbletea/v2"
 
 	"storydesk/tracker"
-	"storydesk/tracker/person"
 	"storydesk/ui/dialog"
 	"storydesk/ui/draw"
 	"storydesk/ui/intent"
@@ -17,7 +17,7 @@ import (
 
 // People lists the people and changes them.
 type People interface {
-	People(ctx context.Context) ([]person.Use, error)
+	Names(ctx context.Context) ([]string, error)
 	Add(ctx context.Context, p tracker.Person) (tracker.Person, error)
 	// Also makes another name lead to somebody.
 	Also(ctx context.Context, name, alias string) error
@@ -28,14 +28,9 @@ type People interface {
 
 // names returns what reads the names of all people but one.
 func names(service People, but string) func(context.Context) ([]string, error) {
-	return func(ctx context.Context) (list []string, err error) {
-		people, err := service.People(ctx)
-		for _, p := range people {
-			if p.Name != but {
-				list = append(list, p.Name)
-			}
-		}
-		return list, err
+	return func(ctx context.Context) ([]string, error) {
+		list, err := service.Names(ctx)
+		return slices.DeleteFunc(list, func(name string) bool { return name == but }), err
 	}
 }
 
