@@ -8,7 +8,7 @@ import (
 )
 
 // NewColumns divides a project's stories, which are in the board's order, into its
-// columns at a time, and finds those of the acting user.
+// columns at a time. me is the name of the acting user.
 func NewColumns(p tracker.Project, cards []tracker.Card, now time.Time, me string) tracker.StoryColumns {
 	since := Since(p, now)
 	done, _ := slices.BinarySearchFunc(cards, since, func(c tracker.Card, t time.Time) int {
@@ -23,16 +23,11 @@ func NewColumns(p tracker.Project, cards []tracker.Card, now time.Time, me strin
 		}
 		return 1
 	})
-	b := tracker.StoryColumns{Project: p, Done: cards[:done:done], Backlog: cards[done:ice:ice], Icebox: cards[ice:]}
+	b := tracker.StoryColumns{Project: p, User: me, Done: cards[:done:done], Backlog: cards[done:ice:ice], Icebox: cards[ice:]}
 	if p.Manual {
 		cards = slices.Clone(cards) // of whoever read them
 		b.Backlog = cards[done:ice:ice]
 		PlannedFirst(b.Backlog, func(c *tracker.Card) tracker.State { return c.State })
-	}
-	for _, c := range cards[done:] {
-		if c.State != tracker.Accepted && slices.ContainsFunc(c.Owners, func(o string) bool { return tracker.SameName(o, me) }) {
-			b.Mine = append(b.Mine, c)
-		}
 	}
 	return b
 }

@@ -320,8 +320,8 @@ func TestBoardTellsWhatIsMine(t *testing.T) {
 		}
 	}
 	b, err := w.Engine.Stories.Columns(t.Context(), w.In.ProjectID)
-	if err != nil || len(b.Mine) != 2 || b.Mine[0].Name != "Ours" || b.Mine[1].Name != "Mine" {
-		t.Errorf("mine is %+v, %v", b.Mine, err)
+	if mine := b.Mine(); err != nil || len(mine) != 2 || mine[0].Name != "Ours" || mine[1].Name != "Mine" {
+		t.Errorf("mine is %+v, %v", mine, err)
 	}
 }
 

@@ -56,7 +56,7 @@ func Parts() []Part {
 		},
 		{
 			Name: intent.PaneMine, Title: "My work", To: "go to My work", share: 32, Optional: true,
-			Cards: func(b tracker.StoryColumns) []tracker.Card { return b.Mine },
+			Cards: func(b tracker.StoryColumns) []tracker.Card { return b.Mine() },
 			None:  "Empty. %s starts the selected story and makes it yours.", Keys: []actionKey{{keymap.ScopeItem, intent.ActAdvance}},
 		},
 		{
