@@ -42,3 +42,22 @@ func TestTheTermOfALabelIsExact(t *testing.T) {
 		}
 	}
 }
+
+// A person's query finds what they own or asked for, whatever their name has in it.
+func TestTheStoriesOfAPerson(t *testing.T) {
+	t.Parallel()
+	for _, name := range []string{"Ada Lovelace", `William "Bill" Gates`, "O'Neill", "田中"} {
+		q, err := search.Parse(search.Stories, search.Person(name), func() string { return "" })
+		if err != nil {
+			t.Fatalf("%s: %v", search.Person(name), err)
+		}
+		for whose, story := range map[string]tracker.Story{"owned": {Owners: []string{"Bo", name}}, "requested": {Requester: name}} {
+			if !q.Matches(search.Story(&story)) {
+				t.Errorf("%s does not find what is %s", search.Person(name), whose)
+			}
+		}
+		if q.Matches(search.Story(&tracker.Story{Owners: []string{"Bo"}, Requester: "Cy"})) {
+			t.Errorf("%s finds other people's", search.Person(name))
+		}
+	}
+}

@@ -8,6 +8,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"storydesk/tracker"
+	"storydesk/tracker/search"
 	"storydesk/ui/dialog"
 	"storydesk/ui/draw"
 	"storydesk/ui/intent"
@@ -59,7 +60,7 @@ func changePerson(h *Commands, name string) tea.Cmd {
 	service := h.Service.People
 	do := []func() tea.Cmd{
 		func() tea.Cmd {
-			return h.GoTo(intent.Find{Query: `(owner:"` + name + `" or requester:"` + name + `") includedone:true`})
+			return h.GoTo(intent.Find{Query: search.Person(name)})
 		},
 		func() tea.Cmd { return renamePerson(h, name) },
 		func() tea.Cmd { return mergePerson(h, name) },

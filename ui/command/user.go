@@ -64,7 +64,7 @@ func askWhich(h *Commands) tea.Cmd {
 	guess, alike := h.NameRequest.Guess, h.NameRequest.Alike
 	var rows []dialog.Choice
 	for _, name := range alike {
-		rows = append(rows, dialog.Choice{Text: draw.Line(name), Note: "has stories here"})
+		rows = append(rows, dialog.Choice{Text: draw.Line(name), Note: "on the list of people"})
 	}
 	rows = append(rows, dialog.Choice{Text: draw.Line(guess), Note: "somebody else, new here"}, dialog.Choice{Text: "Another name"})
 	c := dialog.NewChooser(h.Host, "You are "+draw.Line(guess)+". Which name stands on stories and private comments?", rows, func(i int) tea.Cmd {
