@@ -29,6 +29,8 @@ type attempt struct {
 	files  []tracker.StoryFile
 	tokens map[tracker.FileID]string
 	reused bool
+	// held lasts as long as the claim.
+	held context.Context //nolint:containedctx // it is the attempt's own, beside the one that it is run with
 	// at is when it began, and code that of the error that it ended with.
 	at   time.Time
 	code tracker.Code
@@ -51,7 +53,8 @@ func (s *Service) deliver(ctx context.Context, c tracker.Claim) {
 		// Whoever sent it lost its lease: nobody knows what came of it.
 		a.d.State = tracker.DeliveryUnconfirmed
 	}
-	stop := renewing(context.WithoutCancel(ctx), s, c.Lane)
+	var stop func()
+	a.held, stop = renewing(context.WithoutCancel(ctx), s, c)
 	err := a.run(ctx)
 	stop()
 	if err != nil && !errors.Is(err, errVoid) {
@@ -240,21 +243,11 @@ func (a *attempt) begin(ctx context.Context) (begun bool, err error) {
 
 // stands fails with errVoid unless fence and private comment are as claimed.
 func (a *attempt) stands(r tracker.Reader) error {
-	lane, err := r.Lane(a.claim.Lane.Ticket)
-	if err != nil {
-		return err
-	}
-	now, err := r.Delivery(a.d.ID)
-	if tracker.CodeOf(err) == tracker.CodeNotFound {
+	_, now, err := claimed(r, a.claim)
+	if err == nil && (!now.State.InLane() || now.Attempts > a.d.Attempts) {
 		return errVoid
 	}
-	if err != nil {
-		return err
-	}
-	if lane.Fence != a.claim.Lane.Fence || !now.State.InLane() || now.Seq != a.d.Seq || now.Attempts > a.d.Attempts {
-		return errVoid
-	}
-	return nil
+	return err
 }
 
 // send makes the update and settles what comes of it.

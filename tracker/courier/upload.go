@@ -9,11 +9,9 @@ import (
 	"io"
 	"maps"
 	"slices"
-	"sync"
 	"time"
 
 	"storydesk/tracker"
-	"storydesk/tracker/guard"
 )
 
 // uploadLife is how long an uploaded file is used: Zendesk keeps it for an hour. An
@@ -64,60 +62,6 @@ func (a *attempt) upload(ctx context.Context) (fresh, done bool, err error) {
 	return fresh, false, nil
 }
 
-// renew claims the lane anew.
-func renew(ctx context.Context, a *attempt) error {
-	return a.s.Store.Write(ctx, func(w tracker.Writer) error {
-		if err := a.stands(w); err != nil {
-			return err
-		}
-		lane := a.claim.Lane
-		lane.LeaseUntil = a.s.Now().Add(a.s.times.lease())
-		return w.RenewLane(lane)
-	})
-}
-
-// holding does what takes longer than a claim lasts, and renews the claim meanwhile: when
-// this program dies, another need not wait longer for the lane than usual. A claim that is
-// lost ends the work, and is the error then. A database that is busy loses none: the claim
-// is renewed the next time, and where that is too late, it is void then.
-func holding(ctx context.Context, a *attempt, work func(ctx context.Context) error) error {
-	if err := renew(ctx, a); err != nil {
-		return err
-	}
-	held, lose := context.WithCancelCause(ctx)
-	var renewing sync.WaitGroup
-	renewing.Go(func() {
-		due := time.NewTicker(a.s.times.renewal)
-		defer due.Stop()
-		for {
-			select {
-			case <-held.Done():
-				return
-			case <-due.C:
-			}
-			err := guard.Run(func() error { return renew(held, a) })
-			var crash *guard.Crash
-			switch {
-			case err == nil || held.Err() != nil:
-			case errors.Is(err, errVoid), errors.As(err, &crash):
-				lose(lost{err})
-			default:
-				a.s.Log.Warn("the claim of a lane was not renewed", "delivery", a.d.ID, "error", err)
-			}
-		}
-	})
-	err := work(held)
-	lose(nil)
-	renewing.Wait()
-	if l, ok := errors.AsType[lost](context.Cause(held)); ok {
-		return l.error
-	}
-	return err
-}
-
-// lost is why a claim is not held any more.
-type lost struct{ error }
-
 // uploadFile uploads one file. done is true when it could not.
 func uploadFile(ctx context.Context, a *attempt, f tracker.StoryFile) (done bool, err error) {
 	content, err := a.s.Files.Open(f)
@@ -131,18 +75,15 @@ func uploadFile(ctx context.Context, a *attempt, f tracker.StoryFile) (done bool
 	}
 	defer func() { _ = content.Close() }() // it was only read
 	sum := sha256.New()
-	var token string
-	var ends time.Time
-	var refused error
-	err = holding(ctx, a, func(ctx context.Context) error {
-		token, ends, refused = a.account.Upload(ctx, f, io.TeeReader(content, sum))
-		return nil
-	})
-	switch {
-	case err != nil:
-		return true, err
-	case refused != nil:
-		return true, notUploaded(ctx, a, refused)
+	held, end := context.WithCancel(ctx)
+	defer context.AfterFunc(a.held, end)()
+	token, ends, err := a.account.Upload(held, f, io.TeeReader(content, sum))
+	end()
+	if l, ok := errors.AsType[lost](context.Cause(a.held)); ok {
+		return true, l.error
+	}
+	if err != nil {
+		return true, notUploaded(ctx, a, err)
 	}
 	if f.Size > 0 && hex.EncodeToString(sum.Sum(nil)) != f.Sum {
 		return true, a.park(ctx, fmt.Sprintf("the file of %s is not as it was attached; remove the attachment or restore its file, then retry", f.Name))
