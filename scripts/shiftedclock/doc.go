@@ -1,18 +1,17 @@
-// Command shiftedclock runs tests twice at once, today and on another day, to find
-// those that only pass on some dates. What follows -- are arguments of go test:
+// Command shiftedclock runs tests on another day, to find those that only pass on some
+// dates. What follows -- are arguments of go test:
 //
 //	go run ./scripts/shiftedclock -days 155 -- ./...
-//	go run ./scripts/shiftedclock -on 2028-02-29 -zone Australia/Sydney -once scripts -- -race ./...
+//	go run ./scripts/shiftedclock -on 2028-02-29 -zone Australia/Sydney -- ./...
 //
-// Tests are built once, with a copy of Go's time package whose [time.Now] adds what a
-// place in the program's file says: nothing. For the other day each test binary is
-// copied and that place changed, so that programs that tests run from their own binary
-// are on that day too, whatever their environment is; those that they build are linked
-// with that place changed. The clock of the machine is not
+// Tests, and programs that they build, are built with a copy of Go's time package whose
+// [time.Now] adds seconds that the linker writes into it. The clock of the machine is not
 // touched, and monotonic time runs on as usual, so that timeouts and durations stay right.
 //
-// Tests that take long and have little to do with the day need not run twice: those of the
-// folder -once run on the other day alone.
+// The copy stands in the user's cache, one for each version of Go. Where all that is built
+// uses it, with the flag that this prints, nothing is built twice:
+//
+//	export GOFLAGS=$(go run ./scripts/shiftedclock -flag)
 //
 // The exit code is that of go test, or 1 when it could not be run.
 package main

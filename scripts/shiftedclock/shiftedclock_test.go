@@ -5,6 +5,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -24,47 +25,39 @@ func main() {
 }
 `
 
-// A program is built once; a copy of it is on another day.
+// A program is on the day that it is linked with.
 func TestShiftedProgram(t *testing.T) {
 	t.Parallel()
 	dir := t.TempDir()
-	source, program, copied := filepath.Join(dir, "main.go"), filepath.Join(dir, "probe"), filepath.Join(dir, "copied")
+	source := filepath.Join(dir, "main.go")
 	if err := os.WriteFile(source, []byte(probe), 0o600); err != nil {
 		t.Fatal(err)
 	}
-	root, err := goRoot()
+	// The copy is the usual one, so that the standard library is built once.
+	folder, err := cached()
 	if err != nil {
 		t.Fatal(err)
 	}
-	overlay, err := writeOverlay(dir, root)
+	overlay, err := overlaid(folder)
 	if err != nil {
 		t.Fatal(err)
 	}
-	build := exec.CommandContext(t.Context(), "go", "build", "-overlay="+overlay, "-o", program, source)
-	build.Env = append(os.Environ(), "GOFLAGS=")
-	if out, err := build.CombinedOutput(); err != nil {
-		t.Fatalf("%v\n%s", err, out)
+	build := func(name string, flags ...string) string {
+		program := filepath.Join(dir, name)
+		cmd := exec.CommandContext(t.Context(), "go", slices.Concat([]string{"build", overlay, "-o", program}, flags, []string{source})...)
+		cmd.Env = append(os.Environ(), "GOFLAGS=")
+		if out, err := cmd.CombinedOutput(); err != nil {
+			t.Fatalf("%v\n%s", err, out)
+		}
+		return program
 	}
-	binary, err := os.ReadFile(program)
-	if err != nil {
-		t.Fatal(err)
-	}
+	program := build("today")
 	for _, days := range []int{0, 155, -400} {
-		moved, err := shifted(binary, days*24*60*60)
-		if err != nil {
-			t.Fatal(err)
-		}
-		if err := os.WriteFile(copied, moved, 0o700); err != nil {
-			t.Fatal(err)
-		}
 		before := runProbe(t, program)
-		got := runProbe(t, copied)
+		got := runProbe(t, build("another-day", "-ldflags="+linked(days*24*60*60)))
 		if after := runProbe(t, program); got < before+days || got > after+days {
 			t.Errorf("the shifted program runs on day %d, want %d days after %d", got, days, after)
 		}
-	}
-	if _, err := shifted([]byte("another program"), 1); err == nil {
-		t.Error("a program that cannot be shifted was")
 	}
 }
 
@@ -82,16 +75,33 @@ func runProbe(t *testing.T, program string) (day int) {
 	return day
 }
 
-// A test that fails on the other day alone fails, and is told.
-func TestTwice(t *testing.T) {
+// A test that fails on the other day alone fails, and what it builds is on that day.
+func TestShiftedTest(t *testing.T) {
 	t.Parallel()
 	dir := t.TempDir()
 	for name, text := range map[string]string{
-		"go.mod": "module example.com/m\n\ngo 1.26\n",
-		"today_test.go": "package m\n\nimport (\n\t\"testing\"\n\t\"time\"\n)\n\n" +
-			"func TestDay(t *testing.T) {\n\tif n := time.Now(); n.Year() > 2100 {\n\t\tt.Error(\"too late\", n.Format(\"-0700\"))\n\t}\n}\n",
-		"later/later_test.go": "package later\n\nimport (\n\t\"testing\"\n\t\"time\"\n)\n\n" +
-			"func TestDay(t *testing.T) {\n\tif time.Now().Year() < 2100 {\n\t\tt.Error(\"too early\")\n\t}\n}\n",
+		"go.mod":         "module example.com/m\n\ngo 1.26\n",
+		"clock/clock.go": "package main\n\nimport (\n\t\"fmt\"\n\t\"time\"\n)\n\nfunc main() { fmt.Print(time.Now().Year()) }\n",
+		"day_test.go": `package m
+
+import (
+	"os/exec"
+	"strconv"
+	"testing"
+	"time"
+)
+
+func TestDay(t *testing.T) {
+	now := time.Now()
+	if now.Year() > 2100 {
+		t.Error("too late", now.Format("-0700"))
+	}
+	said, err := exec.Command("go", "run", "./clock").Output()
+	if err != nil || string(said) != strconv.Itoa(now.Year()) {
+		t.Errorf("a program says %s: %v", said, err)
+	}
+}
+`,
 	} {
 		if err := os.MkdirAll(filepath.Join(dir, filepath.Dir(name)), 0o700); err != nil {
 			t.Fatal(err)
@@ -106,23 +116,17 @@ func TestTwice(t *testing.T) {
 	if out, err := made.CombinedOutput(); err != nil {
 		t.Fatalf("%v\n%s", err, out)
 	}
-	test := func(day, folder string) (string, error) {
-		cmd := exec.CommandContext(t.Context(), program, "-on", day, "-zone", "Asia/Kolkata", "-once", "later", "--", folder)
+	test := func(day string) (string, error) {
+		cmd := exec.CommandContext(t.Context(), program, "-on", day, "-zone", "Asia/Kolkata", "--", ".")
 		cmd.Dir, cmd.Env = dir, append(os.Environ(), "GOFLAGS=")
 		out, err := cmd.CombinedOutput()
 		return string(out), err
 	}
-	if said, err := test("2099-01-02", "."); err != nil {
+	if said, err := test("2099-06-02"); err != nil {
 		t.Errorf("before that day: %v\n%s", err, said)
 	}
-	if said, err := test("2101-01-02", "."); err == nil || !strings.Contains(said, "on the other day") || !strings.Contains(said, "too late +0530") {
+	if said, err := test("2101-06-02"); err == nil || !strings.Contains(said, "too late +0530") || strings.Contains(said, "a program says") {
 		t.Errorf("after that day: %v\n%s", err, said)
-	}
-	if said, err := test("2101-01-02", "./later"); err != nil {
-		t.Errorf("on that day alone: %v\n%s", err, said)
-	}
-	if said, err := test("2099-01-02", "./later"); err == nil || !strings.Contains(said, "too early") {
-		t.Errorf("on a day before alone: %v\n%s", err, said)
 	}
 }
 
@@ -158,11 +162,13 @@ func TestDaysUntil(t *testing.T) {
 
 func TestUsage(t *testing.T) {
 	t.Parallel()
+	all := []string{"./..."}
 	for name, err := range map[string]error{
-		"no package": run(1, "", "", "", nil),
-		"no day":     run(0, "", "", "", []string{"./..."}),
-		"a bad day":  run(0, "29 February", "", "", []string{"./..."}),
-		"a bad zone": run(1, "", "Sydney", "", []string{"./..."}),
+		"no package":  run(1, "", "", false, nil),
+		"no day":      run(0, "", "", false, all),
+		"a bad day":   run(0, "29 February", "", false, all),
+		"a bad zone":  run(1, "", "Sydney", false, all),
+		"own ldflags": run(1, "", "", false, []string{"-ldflags=-s", "./..."}),
 	} {
 		if err == nil {
 			t.Errorf("%s: no error", name)

@@ -6,26 +6,30 @@ import (
 	"errors"
 	"fmt"
 	"os"
+	"os/exec"
 	"path/filepath"
-	"strconv"
+	"runtime"
 	"strings"
 )
 
-// shiftWidth is how many digits a shift has, in seconds.
-const shiftWidth = 12
+// cached is the folder of the copy for this version of Go.
+func cached() (string, error) {
+	cache, err := os.UserCacheDir()
+	if err != nil {
+		return "", err
+	}
+	folder := filepath.Join(cache, "shiftedclock", runtime.Version())
+	return folder, os.MkdirAll(folder, 0o700)
+}
 
-// place is what stands before the shift in a binary. It is put together here so that
-// this program's own file does not hold it.
-func place() string { return strings.Join([]string{"shifted", "clock", "seconds"}, "-") + "=" }
-
-// written is a shift of seconds as it stands in a binary.
-func written(seconds int) string { return fmt.Sprintf("%+0*d", shiftWidth, seconds) }
-
-// writeOverlay writes a copy of Go's time.go whose clock can be shifted to a folder, and
-// returns the path of the file that makes the go command use it. The copy is always the
-// same, so that what was built with it is built once.
-func writeOverlay(dir, root string) (string, error) {
-	original := filepath.Join(root, "src", "time", "time.go")
+// overlaid writes a copy of Go's time.go whose clock can be shifted to a folder, and returns
+// the flag that makes the go command use it.
+func overlaid(folder string) (flag string, err error) {
+	root, err := exec.Command("go", "env", "GOROOT").Output() //nolint:noctx // it only prints a path
+	if err != nil {
+		return "", fmt.Errorf("ask for Go's own source: %w", err)
+	}
+	original := filepath.Join(strings.TrimSpace(string(root)), "src", "time", "time.go")
 	source, err := os.ReadFile(original)
 	if err != nil {
 		return "", err
@@ -34,22 +38,37 @@ func writeOverlay(dir, root string) (string, error) {
 	if err != nil {
 		return "", fmt.Errorf("%s: %w", original, err)
 	}
-	changed := filepath.Join(dir, "time.go")
+	changed, path := filepath.Join(folder, "time.go"), filepath.Join(folder, "overlay.json")
 	overlay, err := json.Marshal(map[string]map[string]string{"Replace": {original: changed}})
 	if err != nil {
 		return "", err
 	}
-	path := filepath.Join(dir, "overlay.json")
 	for name, text := range map[string][]byte{changed: []byte(shifted), path: overlay} {
-		if err := os.WriteFile(name, text, 0o600); err != nil {
+		if err := write(name, text); err != nil {
 			return "", err
 		}
 	}
-	return path, nil
+	return "-overlay=" + path, nil
 }
 
-// shiftable changes the source of time.Now so that its wall clock is as far off as a
-// place in the binary says. It fails where the source is not as this program knows it.
+// write writes a file as a whole, unless it is so already: others may be building with it.
+func write(path string, text []byte) error {
+	if is, err := os.ReadFile(path); err == nil && bytes.Equal(is, text) {
+		return nil
+	}
+	draft, err := os.CreateTemp(filepath.Dir(path), "draft")
+	if err != nil {
+		return err
+	}
+	_, err = draft.Write(text)
+	if err = errors.Join(err, draft.Close()); err != nil {
+		return err
+	}
+	return os.Rename(draft.Name(), path)
+}
+
+// shiftable changes the source of time.Now so that its wall clock is off by what the linker
+// is told. It fails where the source is not as this program knows it.
 func shiftable(source string) (string, error) {
 	const head, read = "func Now() Time {\n", "mono := runtimeNow()\n"
 	before, body, found := strings.Cut(source, head)
@@ -60,14 +79,15 @@ func shiftable(source string) (string, error) {
 	if !strings.HasSuffix(first+"\n", read) {
 		return "", errors.New("time.Now does not begin by reading the clock; this version of Go needs a change here")
 	}
-	declared := "var shiftedClock = " + strconv.Quote(place()+written(0)) + `
+	const declared = `var shiftedClock = "0"
 
 var shiftedSeconds = func() (seconds int64) {
-	digits := shiftedClock[len(shiftedClock)-` + strconv.Itoa(shiftWidth-1) + `:]
-	for i := range len(digits) {
-		seconds = 10*seconds + int64(digits[i]-'0')
+	for _, digit := range []byte(shiftedClock) {
+		if digit != '-' {
+			seconds = 10*seconds + int64(digit-'0')
+		}
 	}
-	if shiftedClock[len(shiftedClock)-` + strconv.Itoa(shiftWidth) + `] == '-' {
+	if shiftedClock[0] == '-' {
 		return -seconds
 	}
 	return seconds
@@ -75,17 +95,4 @@ var shiftedSeconds = func() (seconds int64) {
 
 `
 	return before + declared + head + first + "\n\tsec += shiftedSeconds\n" + rest, nil
-}
-
-// shifted returns a binary on another day. It fails for one that was not built so that
-// it can be.
-func shifted(binary []byte, seconds int) ([]byte, error) {
-	still, moved := []byte(place()+written(0)), []byte(place()+written(seconds))
-	if len(still) != len(moved) {
-		return nil, fmt.Errorf("%d seconds are too many", seconds)
-	}
-	if !bytes.Contains(binary, still) {
-		return nil, errors.New("the program was not built with a clock that can be shifted")
-	}
-	return bytes.ReplaceAll(binary, still, moved), nil
 }
