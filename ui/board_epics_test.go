@@ -9,6 +9,7 @@ import (
 
 	"storydesk/tracker"
 	"storydesk/tracker/epic"
+	"storydesk/ui/dialog"
 	"storydesk/ui/intent"
 	"storydesk/ui/layout"
 	"storydesk/ui/theme"
@@ -306,6 +307,22 @@ func TestTheDescriptionOfAnEpicIsWrittenOnScreen(t *testing.T) {
 	}
 	w.Press("esc")
 	w.Until("it is closed", func() bool { return w.Sight().Layers == 1 })
+}
+
+// A draft that is due while the text is being saved does not outlive it.
+func TestNoDraftOfADescriptionThatIsSaved(t *testing.T) {
+	t.Parallel()
+	w := leading(t).Start(200, 50).Press("9")
+	w.Until("the epics stand there", func() bool { return len(w.rows(intent.PaneEpics)) == 4 })
+	w.Press("e").See("Edit epic E-1")
+	w.Press("down", "down", "enter").See("Description of E-1")
+	w.Idle()
+	w.Write(" And more.").Press("ctrl+s").Send(dialog.DraftDue{Key: "epic/E-1/description"})
+	w.See("Epic E-1 saved")
+	w.Idle()
+	if text, err := w.Service.Settings.Draft(t.Context(), "epic/E-1/description"); err != nil || text != "" {
+		t.Errorf("the draft is %q (%v)", text, err)
+	}
 }
 
 // Whoever's description counts in the end, nothing that was typed is lost.

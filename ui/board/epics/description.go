@@ -207,7 +207,7 @@ func (d *description) Closed() tea.Cmd {
 
 func (d *description) keep() {
 	switch {
-	case d.settled:
+	case d.settled, d.saving: // what cannot be saved is kept then
 	case d.dirty():
 		d.draft.Keep(d.text.Value())
 	default:
