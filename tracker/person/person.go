@@ -9,16 +9,22 @@ import (
 	"golang.org/x/text/unicode/norm"
 )
 
-// Fold makes names alike that differ in case, accents or spaces.
+// Fold makes names alike that differ in case, accents or spaces. Accents are Unicode's
+// Combining Diacritical Marks: other marks, such as Japanese voicing and vowels of Hindi, tell
+// names apart.
 func Fold(name string) string {
+	const firstAccent, lastAccent = '\u0300', '\u036f'
 	var b strings.Builder
 	for _, r := range norm.NFKD.String(strings.ToLower(strings.Join(strings.Fields(name), " "))) {
-		if !unicode.Is(unicode.Mn, r) {
+		if r < firstAccent || r > lastAccent {
 			b.WriteRune(r)
 		}
 	}
 	return b.String()
 }
+
+// Same reports whether two names are one but for case, accents or spaces.
+func Same(a, b string) bool { return Fold(a) == Fold(b) }
 
 // Alike reports whether two folded names may be one person's: all words of one are
 // among the other's, where an initial stands for a word and a user name such as jlind or

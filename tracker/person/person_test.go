@@ -31,3 +31,23 @@ func TestNamesThatMayBeOnePersons(t *testing.T) {
 		}
 	}
 }
+
+// Accents, case and spaces do not tell people apart, but all other marks do.
+func TestNamesThatAreTheSame(t *testing.T) {
+	t.Parallel()
+	for _, c := range []struct {
+		a, b string
+		same bool
+	}{
+		{"José  Lind", "jose lind", true},
+		{"Žofie", "zofie", true},
+		{"José", "Jose\u0301", true},
+		{"かぎ", "かき", false},
+		{"मुनि", "मनि", false},
+		{"Ada", "Adam", false},
+	} {
+		if Same(c.a, c.b) != c.same || Same(c.b, c.a) != c.same {
+			t.Errorf("%q and %q: %t", c.a, c.b, !c.same)
+		}
+	}
+}

@@ -8,6 +8,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"storydesk/tracker"
+	"storydesk/tracker/person"
 	"storydesk/tracker/search"
 	"storydesk/ui/dialog"
 	"storydesk/ui/draw"
@@ -39,7 +40,7 @@ func names(service People, but string) func(context.Context) ([]string, error) {
 func PickPerson(h *Commands) tea.Cmd {
 	service := h.Service.People
 	p := dialog.NewPicker(h.Host, "People", nil, names(service, ""), func(chosen []string) tea.Cmd { return changePerson(h, chosen[0]) })
-	p.Single = true
+	p.Single, p.Same = true, person.Same
 	p.New = func(name string) tea.Cmd {
 		return onPeople(h, draw.Line(name)+" added", func(ctx context.Context) error {
 			_, err := service.Add(ctx, tracker.Person{Name: name})
@@ -92,7 +93,7 @@ func mergePerson(h *Commands, name string) tea.Cmd {
 			return err
 		})
 	})
-	p.Single = true
+	p.Single, p.Listed = true, true
 	return h.Open(p, pane.Overlay)
 }
 

@@ -3,10 +3,13 @@ package command
 import (
 	"context"
 	"errors"
+	"slices"
+	"strings"
 
 	tea "charm.land/bubbletea/v2"
 
 	"storydesk/tracker"
+	"storydesk/tracker/person"
 	"storydesk/ui/dialog"
 	"storydesk/ui/draw"
 	"storydesk/ui/intent"
@@ -34,18 +37,23 @@ func ChangeNamed(h *Commands, fn func(ctx context.Context) pane.Done) tea.Cmd {
 }
 
 func askName(h *Commands) tea.Cmd {
-	if len(h.NameRequest.Alike) > 0 {
-		return askWhich(h)
-	}
 	guess := draw.Line(h.NameRequest.Guess)
-	return h.Open(NameQuestion{&dialog.Question{
+	q := &dialog.Question{
 		Host: h.Host, Text: "Your name on stories and private comments: " + guess, Shorter: []string{"Your name: " + guess, guess}, Asked: keymap.ScopeUser,
 		Answers: []dialog.Answer{
 			{ID: intent.ActUseName, Text: "use it", Brief: "ok", Do: func() tea.Cmd { named(h, h.NameRequest.Guess); return nil }},
 			{ID: intent.ActOtherName, Text: "change it", Brief: "", Do: func() tea.Cmd { return askOtherName(h) }},
 			{ID: intent.ActCancel, Text: "cancel", Brief: "no", Do: func() tea.Cmd { return unnamed(h) }},
 		},
-	}}, pane.Line)
+	}
+	if alike := h.NameRequest.Alike; len(alike) > 0 {
+		// No key that was meant for something else makes them somebody that they are not.
+		known := draw.Line(strings.Join(alike, ", "))
+		q.Text, q.Shorter = "You are "+guess+", and "+known+" is on the list of people.", []string{"Are you " + known + "?", "Who are you?"}
+		q.Answers = slices.Delete(q.Answers, 0, 1)
+		q.Answers[0] = dialog.Answer{ID: intent.ActOtherName, Text: "choose your name", Brief: "choose", Do: func() tea.Cmd { return askWhich(h) }}
+	}
+	return h.Open(NameQuestion{q}, pane.Line)
 }
 
 // askOtherName asks who the user is: one of the people, or somebody new.
@@ -54,7 +62,7 @@ func askOtherName(h *Commands) tea.Cmd {
 		named(h, chosen[0])
 		return nil
 	})
-	p.Single = true
+	p.Single, p.Same = true, person.Same
 	p.Cancelled = func() tea.Cmd { return unnamed(h) }
 	return h.Open(p, pane.Overlay)
 }
@@ -67,7 +75,7 @@ func askWhich(h *Commands) tea.Cmd {
 		rows = append(rows, dialog.Choice{Text: draw.Line(name), Note: "on the list of people"})
 	}
 	rows = append(rows, dialog.Choice{Text: draw.Line(guess), Note: "somebody else, new here"}, dialog.Choice{Text: "Another name"})
-	c := dialog.NewChooser(h.Host, "You are "+draw.Line(guess)+". Which name stands on stories and private comments?", rows, func(i int) tea.Cmd {
+	c := dialog.NewChooser(h.Host, "Your name on stories and private comments", rows, func(i int) tea.Cmd {
 		switch {
 		case i < len(alike):
 			service := h.Service.People
@@ -113,7 +121,7 @@ func unnamed(h *Commands) tea.Cmd {
 			cancel()
 			ended := fn(ctx)
 			if errors.Is(ended.Err, context.Canceled) || ended.Err == nil {
-				ended.Err = tracker.Errorf(tracker.CodeRefused, "nothing was changed: enter your name first")
+				ended.Err = tracker.Errorf(tracker.CodeRefused, "nothing was changed: say who you are first")
 			}
 			return ended
 		})

@@ -8,7 +8,6 @@ import (
 
 	tea "charm.land/bubbletea/v2"
 
-	"storydesk/tracker/person"
 	"storydesk/ui/intent"
 	"storydesk/ui/keymap"
 	"storydesk/ui/pane"
@@ -20,14 +19,21 @@ import (
 type Picker struct {
 	*Chooser
 	actions pane.Actions[*Picker]
-	// known reads the values that are known; asked is the generation of that.
+	// known reads the values that are known; asked is the generation of that, read is true
+	// when it is done.
 	known func(context.Context) ([]string, error)
 	asked int
+	read  bool
 	// values are those of the rows, the chosen ones first.
 	values []string
 	chosen []string
 	// Single is true where one value is wanted: choosing it ends the picker.
 	Single bool
+	// Same reports whether what is typed is a value; those that differ in case alone are the
+	// same unless this says otherwise.
+	Same func(typed, value string) bool
+	// Listed is true where nothing new can be chosen.
+	Listed bool
 	// New is called with a value that is not known, where one value is wanted; nil saves it
 	// as any other.
 	New  func(value string) tea.Cmd
@@ -70,9 +76,9 @@ func NewPicker(
 	chosen = slices.DeleteFunc(slices.Clone(chosen), func(v string) bool { return v == "" })
 	p := &Picker{
 		Chooser: NewChooser(s, title, nil, nil), actions: append(pickerActions(), chooseOne()),
-		asked: s.Next(), known: known, values: slices.Clone(chosen), chosen: chosen, save: save,
+		asked: s.Next(), known: known, values: slices.Clone(chosen), chosen: chosen, save: save, Same: strings.EqualFold,
 	}
-	p.least, p.hint = pickerRows, "type to search, or a new name"
+	p.least = pickerRows
 	p.beside = "" // what was chosen would be lost
 	p.refresh()
 	return p
@@ -80,12 +86,20 @@ func NewPicker(
 
 // Init reads the known values. One can type meanwhile.
 func (p *Picker) Init() tea.Cmd {
+	if !p.Listed {
+		p.hint = "type to search, or a new name"
+	}
 	p.refresh() // the rows of a choice of one have no boxes
 	asked, known := p.asked, p.known
 	return p.Do(func(ctx context.Context) tea.Msg {
 		values, err := known(ctx)
 		return pickerRead{asked, values, err}
 	})
+}
+
+// Waits until the known values have been read: what is typed may be one of them.
+func (p *Picker) Waits(a keymap.Action) bool {
+	return !p.read && (a.ID == intent.ActAccept || a.ID == intent.ActToggle)
 }
 
 // add takes a value among the rows, unless it is there.
@@ -98,8 +112,7 @@ func (p *Picker) add(value string) {
 // typed is the new value that is being typed, empty when it is no new one.
 func (p *Picker) typed() string {
 	value := strings.TrimSpace(p.Filter.Value())
-	folded := person.Fold(value)
-	if slices.ContainsFunc(p.values, func(v string) bool { return person.Fold(v) == folded }) {
+	if p.Listed || slices.ContainsFunc(p.values, func(v string) bool { return p.Same(value, v) }) {
 		return ""
 	}
 	return value
@@ -156,6 +169,7 @@ func (p *Picker) learn(read pickerRead) tea.Cmd {
 	if read.asked != p.asked {
 		return nil
 	}
+	p.read = true
 	for _, v := range read.values {
 		p.add(v)
 	}

@@ -33,6 +33,8 @@ type Setting struct {
 	// that needs no words.
 	Meaning, takes string
 	Kind           Kind
+	// unit may follow a number, empty for none.
+	unit string
 	// Values can be chosen, nil where there are too many. Own is true where others are
 	// taken too.
 	Values []string
@@ -60,7 +62,7 @@ func (s Setting) Set(p *tracker.Project, text string) error {
 		return err
 	}
 	next := *p
-	if err := s.set(&next, strings.TrimSpace(text)); err != nil {
+	if err := s.set(&next, s.bare(text)); err != nil {
 		return err
 	}
 	*p = next
@@ -69,7 +71,7 @@ func (s Setting) Set(p *tracker.Project, text string) error {
 
 // Check fails with CodeInvalid where a text is not of the setting's kind.
 func (s Setting) Check(text string) error {
-	text = strings.TrimSpace(text)
+	text = s.bare(text)
 	switch s.Kind {
 	case Number:
 		if _, err := strconv.Atoi(text); err != nil {
@@ -82,6 +84,11 @@ func (s Setting) Check(text string) error {
 	case Text:
 	}
 	return nil
+}
+
+// bare is a text without what surrounds a value.
+func (s Setting) bare(text string) string {
+	return strings.TrimSpace(strings.TrimSuffix(strings.TrimSpace(text), s.unit))
 }
 
 // All is the table of a project's settings.
@@ -146,10 +153,12 @@ func OfIteration(n int) []Setting {
 		}
 		return s
 	}
+	strength := override("strength", "team strength", "the team's strength in one iteration, in percent", 0, tracker.MaxStrength,
+		func(p tracker.Project) int { return plan.OverrideOf(p, n).Strength },
+		func(o *tracker.IterationOverride, value int) { o.Strength = value })
+	strength.unit = "%"
 	return []Setting{
-		override("strength", "team strength", "the team's strength in one iteration, in percent", 0, tracker.MaxStrength,
-			func(p tracker.Project) int { return plan.OverrideOf(p, n).Strength },
-			func(o *tracker.IterationOverride, value int) { o.Strength = value }),
+		strength,
 		override("length", "length", "length of one iteration in weeks", 1, tracker.MaxWeeks,
 			func(p tracker.Project) int { return plan.NewCalendar(p).Span(n).Weeks },
 			func(o *tracker.IterationOverride, value int) { o.Weeks = value }),

@@ -68,7 +68,7 @@ func TestEverySettingOfAProject(t *testing.T) {
 	got := tracker.NewProject("")
 	for name, value := range map[string]string{
 		"name": "P", "points": "1,2", "estimate-all": "YES", "weeks": "2", "week-start": "FRIDAY", "time-zone": "Europe/Berlin", "velocity": "4",
-		"velocity-over": "1", "start-date": "2026-12-24", "manual": "true", "done-shown": "5", "length": "3", "strength": "50",
+		"velocity-over": "1", "start-date": "2026-12-24", "manual": "true", "done-shown": "5", "length": "3", "strength": "50 %",
 	} {
 		if err := named(t, name).Set(&got, value); err != nil {
 			t.Errorf("%s %s: %v", name, value, err)

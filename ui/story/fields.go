@@ -9,6 +9,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"storydesk/tracker"
+	"storydesk/tracker/person"
 	"storydesk/ui/command"
 	"storydesk/ui/dialog"
 	"storydesk/ui/document"
@@ -86,11 +87,11 @@ func (f *fields) edit(name string) tea.Cmd {
 	case fieldType:
 		return f.chooseType()
 	case fieldOwners:
-		return f.pick("Owners", st.Owners, false, f.people(), func(names []string) tracker.StoryEdit { return tracker.StoryEdit{Owners: &names} })
+		return f.pick("Owners", st.Owners, false, person.Same, f.people(), func(names []string) tracker.StoryEdit { return tracker.StoryEdit{Owners: &names} })
 	case fieldRequester:
-		return f.pick("Requester", []string{st.Requester}, true, f.people(), func(names []string) tracker.StoryEdit { return tracker.StoryEdit{Requester: &names[0]} })
+		return f.pick("Requester", []string{st.Requester}, true, person.Same, f.people(), func(names []string) tracker.StoryEdit { return tracker.StoryEdit{Requester: &names[0]} })
 	case fieldLabels:
-		return f.pick("Labels", st.Labels, false, f.labels(), func(names []string) tracker.StoryEdit { return tracker.StoryEdit{Labels: &names} })
+		return f.pick("Labels", st.Labels, false, nil, f.labels(), func(names []string) tracker.StoryEdit { return tracker.StoryEdit{Labels: &names} })
 	case fieldDeadline:
 		return f.askDeadline()
 	}
@@ -133,13 +134,16 @@ func (f *fields) chooseType() tea.Cmd {
 	}), pane.Overlay)
 }
 
-// pick opens the picker of a field that has names.
+// pick opens the picker of a field that has names; same is nil where letters tell them apart.
 func (f *fields) pick(
-	of string, names []string, single bool, read func(context.Context) ([]string, error), edit func(names []string) tracker.StoryEdit,
+	of string, names []string, single bool, same func(a, b string) bool, read func(context.Context) ([]string, error), edit func(names []string) tracker.StoryEdit,
 ) tea.Cmd {
 	st := f.latest()
 	p := dialog.NewPicker(f.Host, fmt.Sprintf("%s of %s", of, st.ID), names, read, func(names []string) tea.Cmd { return f.save(st, edit(names)) })
 	p.Single = single
+	if same != nil {
+		p.Same = same
+	}
 	return f.Open(p, pane.Overlay)
 }
 

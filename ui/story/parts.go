@@ -8,6 +8,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"storydesk/tracker"
+	"storydesk/tracker/person"
 	"storydesk/ui/command"
 	"storydesk/ui/dialog"
 	"storydesk/ui/intent"
@@ -116,7 +117,7 @@ func (p *parts) choose(of, now string, known func(context.Context) ([]string, er
 		}
 		return save(names[0])
 	})
-	picker.Single = true
+	picker.Single, picker.Same = true, person.Same
 	return p.Open(picker, pane.Overlay)
 }
 
@@ -125,7 +126,9 @@ func (p *parts) pickFollowers() tea.Cmd {
 	save := func(people []string) tea.Cmd {
 		return p.change("", func(ctx context.Context, s Parts) error { return s.SetFollowers(ctx, story, people) })
 	}
-	return p.Open(dialog.NewPicker(p.Host, fmt.Sprintf("Followers of %s", story), p.read().Parts.Followers, p.people(), save), pane.Overlay)
+	picker := dialog.NewPicker(p.Host, fmt.Sprintf("Followers of %s", story), p.read().Parts.Followers, p.people(), save)
+	picker.Same = person.Same
+	return p.Open(picker, pane.Overlay)
 }
 
 // follow makes the user one of those who follow the story, or no longer.

@@ -76,9 +76,10 @@ func (d *Detail) Update(msg tea.Msg) tea.Cmd {
 		if msg.asked != d.asked {
 			return nil
 		}
-		d.parts, d.problem = msg.parts, ""
-		if msg.err != nil {
-			d.problem = draw.Line(msg.err.Error())
+		if d.problem = ""; msg.err == nil {
+			d.parts = msg.parts
+		} else {
+			d.problem = draw.Line(msg.err.Error()) // beside what was read before
 		}
 		d.doc.Changed()
 	case pane.Ticked:
