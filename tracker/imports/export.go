@@ -28,41 +28,34 @@ func (s *Service) Export(ctx context.Context, project tracker.ProjectID, each fu
 		if err != nil {
 			return err
 		}
+		noted := func(record transfer.Record) error {
+			for _, name := range record.Names() {
+				e.named[name] = true
+			}
+			return each(record)
+		}
 		if err := each(transfer.Record{Project: e.settings()}); err != nil {
 			return err
 		}
-		if err := e.epics(each); err != nil {
+		if err := e.epics(noted); err != nil {
 			return err
 		}
 		for ids := range slices.Chunk(e.ids, exportPiece) {
 			if err := ctx.Err(); err != nil {
 				return err
 			}
-			if err := e.stories(ids, each); err != nil {
+			if err := e.stories(ids, noted); err != nil {
 				return err
 			}
 		}
-		if err := e.history(each); err != nil {
+		if err := e.history(noted); err != nil {
 			return err
 		}
 		return e.people(each)
 	})
 }
 
-// note remembers whose names stand on a story.
-func (e *export) note(st *transfer.Story) {
-	for _, name := range slices.Concat([]string{st.Requester}, st.Owners, st.Followers) {
-		e.named[name] = true
-	}
-	for _, c := range st.Comments {
-		e.named[c.Author] = true
-	}
-	for _, v := range st.Reviews {
-		e.named[v.Reviewer] = true
-	}
-}
-
-// people tells of those whose names stand on the stories what is known besides.
+// people tells of those whose names stand in the project what is known besides.
 func (e *export) people(each func(transfer.Record) error) error {
 	list, err := e.r.People()
 	for _, p := range list {
@@ -82,7 +75,7 @@ type export struct {
 	ids      []tracker.StoryID
 	origins  map[tracker.StoryID]int64
 	past     []transfer.Activity
-	// named are those whose names stand on stories.
+	// named are those whom its records name.
 	named map[string]bool
 }
 
@@ -131,7 +124,6 @@ func (e *export) stories(ids []tracker.StoryID, each func(transfer.Record) error
 		if err != nil {
 			return err
 		}
-		e.note(&record)
 		if err := each(transfer.Record{Story: &record}); err != nil {
 			return err
 		}

@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"io"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -377,6 +378,32 @@ func TestPeopleAreMatched(t *testing.T) {
 	}
 	if st := stories(t, w)[0]; st.Requester != "Zoë Ölmann" || len(st.Owners) != 1 || st.Owners[0] != "Robert Lind" {
 		t.Errorf("it is %q's, owned by %q", st.Requester, st.Owners)
+	}
+}
+
+// What the user answers leads to the people on the list, in whatever letters it is written.
+func TestTheAnswerLeadsToThePeopleOnTheList(t *testing.T) {
+	t.Parallel()
+	w := world(t)
+	bring(t, w, header+"1,Here,,,,,feature,,unscheduled,,,,José Lind\n", nil)
+	report, _, _ := bring(t, w, header+"2,Other,,,,,feature,,unscheduled,,,,jlind,,,kim\n3,More,,,,,feature,,unscheduled,,,,Ada,,,KIM B\n", func(o *transfer.Options) {
+		o.People = map[string]string{"jlind": "jose lind", "kim": "Kim Berg", "KIM B": "kim berg"}
+	})
+	want := []transfer.Person{
+		{Name: "Ada", Here: "Ada"}, {Name: "KIM B", Here: "Kim Berg"}, {Name: "jlind", Here: "José Lind"}, {Name: "kim", Here: "Kim Berg"},
+	}
+	if diff := cmp.Diff(want, report.People); diff != "" {
+		t.Error(diff)
+	}
+	list := stories(t, w)
+	if st := list[0]; st.Requester != "José Lind" || !slices.Equal(st.Owners, []string{"Kim Berg"}) {
+		t.Errorf("it is %q's, owned by %q", st.Requester, st.Owners)
+	}
+	// The next import needs no answer.
+	report, _, _ = bring(t, w, header+"4,Later,,,,,feature,,unscheduled,,,,jlind,,,kim\n", nil)
+	want = []transfer.Person{{Name: "jlind", Here: "José Lind"}, {Name: "kim", Here: "Kim Berg"}}
+	if diff := cmp.Diff(want, report.People); diff != "" {
+		t.Error(diff)
 	}
 }
 

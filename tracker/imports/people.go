@@ -43,12 +43,17 @@ func (p *people) here(name string) string {
 	if known, ok := p.seen[name]; ok {
 		return known.Here
 	}
-	key := person.Fold(name)
-	known, _ := p.known.Find(name)
-	who := transfer.Person{Name: strings.Clone(name), Here: cmp.Or(p.mapped[key], known.Name, p.fresh[key])}
+	// The user's answer may be in other letters, and name somebody new, too.
+	meant := cmp.Or(p.mapped[person.Fold(name)], name)
+	key := person.Fold(meant)
+	known, _ := p.known.Find(meant)
+	who := transfer.Person{Name: strings.Clone(name), Here: cmp.Or(known.Name, p.fresh[key])}
 	if who.Here == "" {
-		who.Here, who.New, who.Alike = who.Name, true, p.known.Alike(name)
+		who.Here = strings.Clone(meant)
 		p.fresh[key] = who.Here
+		if who.New = meant == name; who.New {
+			who.Alike = p.known.Alike(name)
+		}
 	}
 	p.seen[who.Name] = who
 	return who.Here
@@ -88,35 +93,47 @@ func (p *people) save(w tracker.Writer) error {
 	if err != nil {
 		return err
 	}
-	known := person.NewKnown(list)
+	learned := p.learned(person.NewKnown(list))
 	for _, before := range list {
-		after := p.learned(known, before)
-		if after.Initials == before.Initials && after.Email == before.Email && slices.Equal(after.Aliases, before.Aliases) {
+		after := learned[before.Name]
+		if after == nil {
 			continue
 		}
-		if err := w.SavePerson(&after); err != nil {
+		next := before
+		next.Initials, next.Email = cmp.Or(before.Initials, after.Initials), cmp.Or(before.Email, after.Email)
+		next.Aliases = tracker.CleanNames(slices.Concat(before.Aliases, after.Aliases))
+		if next.Initials == before.Initials && next.Email == before.Email && slices.Equal(next.Aliases, before.Aliases) {
+			continue
+		}
+		if err := w.SavePerson(&next); err != nil {
 			return err
 		}
 	}
 	return nil
 }
 
-// learned is somebody with what the file and the user's answers tell of them besides.
-func (p *people) learned(known *person.Known, who tracker.Person) tracker.Person {
-	name := who.Name
-	who.Aliases = slices.Clone(who.Aliases)
+// learned is what the file and the user's answers tell of people besides, by their names.
+func (p *people) learned(known *person.Known) map[string]*tracker.Person {
+	of := map[string]*tracker.Person{}
+	about := func(name string) *tracker.Person {
+		if of[name] == nil {
+			of[name] = &tracker.Person{}
+		}
+		return of[name]
+	}
 	for _, in := range p.list() {
-		meant, ok := known.Find(in.Name)
-		if elsewhere := !ok || meant.ID != who.ID; elsewhere && in.Here == name && p.mapped[person.Fold(in.Name)] != "" {
+		if p.mapped[person.Fold(in.Name)] == "" {
+			continue
+		}
+		if leads, ok := known.Find(in.Name); !ok || leads.Name != in.Here {
+			who := about(in.Here)
 			who.Aliases = append(who.Aliases, in.Name)
 		}
 	}
 	for _, l := range p.told {
-		if p.here(l.Name) == name {
-			who.Initials, who.Email = cmp.Or(who.Initials, l.Initials), cmp.Or(who.Email, l.Email)
-			who.Aliases = append(who.Aliases, l.Aliases...)
-		}
+		who := about(p.here(l.Name))
+		who.Initials, who.Email = cmp.Or(who.Initials, l.Initials), cmp.Or(who.Email, l.Email)
+		who.Aliases = append(who.Aliases, l.Aliases...)
 	}
-	who.Aliases = tracker.CleanNames(who.Aliases)
-	return who
+	return of
 }

@@ -1,6 +1,7 @@
 package transfer
 
 import (
+	"slices"
 	"strings"
 	"time"
 
@@ -14,6 +15,35 @@ type Record struct {
 	Story    *Story    `json:"story,omitempty"`
 	Activity *Activity `json:"activity,omitempty"`
 	Person   *Listed   `json:"person,omitempty"`
+}
+
+// Names are those of the people whom a record names, beside the list of people itself.
+func (r Record) Names() (names []string) {
+	written := func(comments []Comment, files []Attachment) {
+		for _, c := range comments {
+			names = append(names, c.Author)
+		}
+		for _, f := range files {
+			names = append(names, f.Author)
+		}
+	}
+	if e := r.Epic; e != nil {
+		written(e.Comments, e.Attachments)
+	}
+	if st := r.Story; st != nil {
+		names = slices.Concat(names, []string{st.Requester}, st.Owners, st.Followers)
+		written(st.Comments, st.Attachments)
+		for _, b := range st.Blockers {
+			names = append(names, b.Author)
+		}
+		for _, v := range st.Reviews {
+			names = append(names, v.Reviewer)
+		}
+	}
+	if a := r.Activity; a != nil {
+		names = append(names, a.By)
+	}
+	return names
 }
 
 // Listed is somebody on the list of people.
