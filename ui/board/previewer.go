@@ -26,7 +26,7 @@ const restTime = 150 * time.Millisecond
 // comes back.
 const keptDetails = 24
 
-// Detail is a ticket or a story as the preview shows it.
+// Detail is a ticket, a story or an epic as the preview shows it.
 type Detail interface {
 	Update(msg tea.Msg) tea.Cmd
 	Handle(in intent.Intent) (tea.Cmd, bool)
@@ -71,7 +71,7 @@ type preview struct {
 	detail Detail
 }
 
-// subject is what the cursor is on: one of a ticket and a story.
+// subject is what the cursor is on: a ticket, a story or an epic.
 type subject struct {
 	integration tracker.IntegrationID
 	ticket      tracker.TicketID
@@ -81,7 +81,7 @@ type subject struct {
 	epic    tracker.EpicID
 }
 
-// same reports whether both are of one ticket or story, as it is now or was.
+// same reports whether both are of one ticket, story or epic, as it is now or was.
 func (s subject) same(o subject) bool {
 	return s.integration == o.integration && s.ticket == o.ticket && s.story == o.story && s.epic == o.epic
 }
