@@ -96,6 +96,11 @@ func (c commands) print(ctx context.Context, s *opened, name string) error {
 	if err != nil {
 		return err
 	}
+	return c.printOf(list, name)
+}
+
+// printOf prints somebody of a list.
+func (c commands) printOf(list []person.Use, name string) error {
 	i := slices.IndexFunc(list, func(u person.Use) bool { return u.Name == name })
 	if i < 0 {
 		return tracker.Errorf(tracker.CodeNotFound, "nobody is called %q", name)
@@ -165,11 +170,15 @@ func (c commands) remove() *cobra.Command {
 		Use: "remove PERSON", Short: "Take a person off the list; their name stays on stories", Args: usage.Takes("person"),
 		Example: `storydesk person remove "Ada Lovelace"`,
 		RunE: c.With(func(ctx context.Context, s *opened, args []string) error {
+			before, err := s.Service.People.People(ctx) // the stories keep the name
+			if err != nil {
+				return err
+			}
 			gone, err := s.Service.People.Remove(ctx, args[0])
 			if err != nil {
 				return err
 			}
-			return output.Object(c.Printer(), people(), person.Use{Person: gone})
+			return c.printOf(before, gone.Name)
 		}),
 	}
 }
