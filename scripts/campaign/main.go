@@ -50,6 +50,8 @@ func run(ctx context.Context) (err error) {
 			return err
 		}
 		defer func() { err = errors.Join(err, os.RemoveAll(o.folder)) }()
+	} else if err := os.MkdirAll(o.folder, 0o700); err != nil {
+		return err
 	}
 	fmt.Fprintf(os.Stderr, "seed %d\n", o.seed)
 	v, err := runCampaign(ctx, o)
