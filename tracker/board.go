@@ -1,9 +1,6 @@
 package tracker
 
-import (
-	"slices"
-	"time"
-)
+import "time"
 
 // StoryColumns is a project's stories as its columns show them.
 type StoryColumns struct {
@@ -14,20 +11,6 @@ type StoryColumns struct {
 	Done []Card
 	// User is the name of the acting user.
 	User string
-}
-
-// Mine returns what the acting user owns and nobody has accepted yet, whatever its column.
-// It makes a list of copies: ask where it is shown.
-func (b StoryColumns) Mine() (list []Card) {
-	for _, column := range [][]Card{b.Backlog, b.Icebox} {
-		for i := range column {
-			c := &column[i]
-			if c.State != Accepted && slices.ContainsFunc(c.Owners, func(o string) bool { return SameName(o, b.User) }) {
-				list = append(list, *c)
-			}
-		}
-	}
-	return list
 }
 
 // SnapshotQuery says what a Snapshot holds.

@@ -32,6 +32,20 @@ func NewColumns(p tracker.Project, cards []tracker.Card, now time.Time, me strin
 	return b
 }
 
+// Mine returns what the acting user owns and nobody has accepted yet, whatever its column.
+// It makes a list of copies: ask where it is shown.
+func Mine(b tracker.StoryColumns) (list []tracker.Card) {
+	for _, column := range [][]tracker.Card{b.Backlog, b.Icebox} {
+		for i := range column {
+			c := &column[i]
+			if c.State != tracker.Accepted && slices.ContainsFunc(c.Owners, func(o string) bool { return tracker.SameName(o, b.User) }) {
+				list = append(list, *c)
+			}
+		}
+	}
+	return list
+}
+
 // PlannedFirst puts what people chose for Current above what else is not started, in a
 // list in the board's order: so a project shows them that is planned by hand.
 func PlannedFirst[T any](list []T, state func(*T) tracker.State) {

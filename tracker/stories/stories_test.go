@@ -10,6 +10,7 @@ import (
 	"pgregory.net/rapid"
 
 	"storydesk/tracker"
+	"storydesk/tracker/plan"
 	"storydesk/tracker/trackertest"
 )
 
@@ -320,7 +321,7 @@ func TestBoardTellsWhatIsMine(t *testing.T) {
 		}
 	}
 	b, err := w.Engine.Stories.Columns(t.Context(), w.In.ProjectID)
-	if mine := b.Mine(); err != nil || len(mine) != 2 || mine[0].Name != "Ours" || mine[1].Name != "Mine" {
+	if mine := plan.Mine(b); err != nil || len(mine) != 2 || mine[0].Name != "Ours" || mine[1].Name != "Mine" {
 		t.Errorf("mine is %+v, %v", mine, err)
 	}
 }

@@ -4,6 +4,7 @@ import (
 	"slices"
 
 	"storydesk/tracker"
+	"storydesk/tracker/plan"
 	"storydesk/tracker/search"
 	"storydesk/ui/intent"
 	"storydesk/ui/keymap"
@@ -56,7 +57,7 @@ func Parts() []Part {
 		},
 		{
 			Name: intent.PaneMine, Title: "My work", To: "go to My work", share: 32, Optional: true,
-			Cards: func(b tracker.StoryColumns) []tracker.Card { return b.Mine() },
+			Cards: plan.Mine,
 			None:  "Empty. %s starts the selected story and makes it yours.", Keys: []actionKey{{keymap.ScopeItem, intent.ActAdvance}},
 		},
 		{
