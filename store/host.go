@@ -31,10 +31,10 @@ func moveHost() []string {
 	return []string{
 		"UPDATE ticket SET host = ?2, " + movedURL + " WHERE host = ?1" + notThere("ticket", "id"),
 		"UPDATE view_ticket SET host = ?2 WHERE host = ?1",
-		"UPDATE ticket_seen SET host = ?2 WHERE host = ?1" + notThere("ticket_seen", "ticket_id"),
+		"UPDATE ticket_seen SET host = ?2 WHERE host = ?1" + notThere("ticket_seen", "ticket_id", "person"),
 		"UPDATE ticket_event SET host = ?2 WHERE host = ?1" + notThere("ticket_event", "ticket_id", "kind", "key", "new"),
 		"UPDATE ticket_followed SET host = ?2 WHERE host = ?1" + notThere("ticket_followed", "ticket_id"),
-		"UPDATE ticket_event_seen SET host = ?2 WHERE host = ?1" + notThere("ticket_event_seen", "person", "ticket_id"),
+		"UPDATE ticket_event_seen SET host = ?2 WHERE host = ?1" + notThere("ticket_event_seen", "ticket_id", "person"),
 		"DELETE FROM ticket WHERE host = ?1",
 		"UPDATE link SET host = ?2, " + movedURL + " WHERE host = ?1" + notThere("link", "story_id", "ticket_id"),
 		"DELETE FROM link WHERE host = ?1",
