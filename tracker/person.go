@@ -22,9 +22,9 @@ type PeopleWriter interface {
 	// RemovePerson takes somebody off the list; CodeNotFound.
 	RemovePerson(id int64) error
 	// Rename puts a name in place of another on all stories, deleted ones too, epics and
-	// tickets put aside, and returns where that was. Where nobody is listed under the other
-	// name, what was seen under it goes along. Given that, in places, it puts the
-	// name back there alone, where it is still the one that Rename had put.
+	// tickets put aside, and returns where that was. Given that, in places, it puts the
+	// name back there alone, where it is still the one that Rename had put. What was seen
+	// under a name goes along unless somebody is listed under it still.
 	Rename(from, to string, places *NamePlaces) (NamePlaces, error)
 }
 

@@ -181,15 +181,6 @@ type DeliveryQuery struct {
 	Limit int
 }
 
-// DeliveryPage is the beginning of a list of deliveries, the newest first.
-type DeliveryPage struct {
-	Deliveries []Delivery
-	// More is true when older ones follow.
-	More bool
-	// All counts those in the states that were asked for, whatever else is searched.
-	All int
-}
-
 // Sent is one private comment as its ticket's and account's limits see it.
 type Sent struct {
 	// At is when the last request was last known to be under way, by our clock.
