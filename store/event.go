@@ -50,10 +50,10 @@ func (w *ticketWriter) AddTicketEvent(e *tracker.TicketEvent) (added bool, err e
 
 // SeeTicketEvents implements tracker.Writer.
 func (w *ticketWriter) SeeTicketEvents(ticket tracker.TicketKey, upTo int64) (unread bool, err error) {
-	if err := w.beginMarks(ticket); err != nil {
+	if err := w.BeginMarks(); err != nil {
 		return false, err
 	}
-	return marks.SeeEvents(w.marking(ticket), viewer.Of(w.ctx), ticket, upTo)
+	return marks.SeeEvents(w.marking(ticket.String()), viewer.Of(w.ctx), ticket, upTo)
 }
 
 // Followed implements tracker.Reader.

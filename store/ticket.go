@@ -110,32 +110,32 @@ func (r *reader) SeenUpTo(key tracker.TicketKey) (time.Time, error) {
 
 // SeeTicket implements tracker.Writer.
 func (w *ticketWriter) SeeTicket(key tracker.TicketKey, upTo time.Time) error {
-	if err := w.beginMarks(key); err != nil {
+	if err := w.BeginMarks(); err != nil {
 		return err
 	}
-	return marks.See(w.marking(key), viewer.Of(w.ctx), key, millis(upTo))
+	return marks.See(w.marking(key.String()), viewer.Of(w.ctx), key, millis(upTo))
 }
 
 // KeepSeen implements tracker.Writer.
 func (w *ticketWriter) KeepSeen(key tracker.TicketKey, before, after time.Time) error {
-	return marks.Keep(w.marking(key), key, before, after)
+	return marks.Keep(w.marking(key.String()), key, before, after)
 }
 
-// beginMarks gives who looks marks of their own, once in a transaction.
-func (w *ticketWriter) beginMarks(key tracker.TicketKey) error {
+// BeginMarks implements tracker.Writer. It does so once in a transaction.
+func (w *ticketWriter) BeginMarks() error {
 	if w.turn != nil && w.turn.looked {
 		return nil
 	}
-	err := marks.Begin(w.marking(key), viewer.Of(w.ctx))
+	err := marks.Begin(w.marking("all tickets"), viewer.Of(w.ctx))
 	if w.turn != nil {
 		w.turn.looked = err == nil
 	}
 	return err
 }
 
-// marking runs the statements of marks on a ticket.
-func (w *ticketWriter) marking(key tracker.TicketKey) marks.Exec {
+// marking runs the statements of marks.
+func (w *ticketWriter) marking(of string) marks.Exec {
 	return func(statement string, args ...any) (int64, error) {
-		return w.exec("noting what was seen of "+key.String(), statement, args...)
+		return w.exec("noting what was seen of "+of, statement, args...)
 	}
 }

@@ -117,8 +117,7 @@ type TicketReader interface {
 	OutsideView(integration IntegrationID, statuses ...TicketStatus) ([]TicketRow, error)
 	// Ticket reads a ticket as last seen, with its description.
 	Ticket(key TicketKey) (Ticket, error)
-	// SeenUpTo returns up to which update who looks has seen a ticket, by Zendesk's
-	// clock; the zero time when they did not.
+	// SeenUpTo is up to which update who looks has seen a ticket, by Zendesk's clock; zero for none.
 	SeenUpTo(key TicketKey) (time.Time, error)
 	// Fetch tells of the last reading of an integration's view; CodeNotFound before the first.
 	Fetch(integration IntegrationID) (Fetch, error)
@@ -297,6 +296,8 @@ type TicketWriter interface {
 	// SeeTicket notes up to which update who looks has seen a ticket, never less
 	// than before. One that is not kept is passed over.
 	SeeTicket(key TicketKey, upTo time.Time) error
+	// BeginMarks lets who looks for the first time have seen what anybody has, and no more later.
+	BeginMarks() error
 	// KeepSeen lets those who had seen a ticket as it was have seen it after an update too.
 	KeepSeen(key TicketKey, before, after time.Time) error
 	// EndFetch records how a reading ended. A whole one (neither Partial nor

@@ -1,5 +1,5 @@
 -- +goose Up
--- Who has looked at something, by name, and so has marks of their own. Nobody stands here who
+-- Who has marks of their own, by name: for them nobody else's count. Nobody stands here who
 -- uses a file alone.
 CREATE TABLE viewer (
     name TEXT NOT NULL PRIMARY KEY

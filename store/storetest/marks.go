@@ -132,7 +132,7 @@ func (l looking) is(what string, want ...tracker.TicketID) {
 
 // What somebody has seen stays new for the others, those who have looked at something
 // themselves.
-func testSeenByEach(t *testing.T, s *suite) {
+func testSeenByEach(_ *testing.T, s *suite) {
 	l := newLooking(s)
 	ada, ben, cid := l.as("Ada"), l.as("Ben"), l.as("Cid")
 	ada.is("for Ada", 1, 2, 3, 100)
@@ -167,7 +167,7 @@ func testSeenByEach(t *testing.T, s *suite) {
 }
 
 // An update of ours is no news to those who had seen the ticket before it.
-func testKeptSeen(t *testing.T, s *suite) {
+func testKeptSeen(_ *testing.T, s *suite) {
 	l := newLooking(s)
 	ada, ben := l.as("Ada"), l.as("Ben")
 	ada.see(2)
@@ -196,7 +196,7 @@ func testKeptSeen(t *testing.T, s *suite) {
 
 // Who is called otherwise has seen what they had seen; who is one with another, what either
 // had.
-func testMarksOfRenamed(t *testing.T, s *suite) {
+func testMarksOfRenamed(_ *testing.T, s *suite) {
 	l := newLooking(s)
 	ada, ben, lady := l.as("Ada"), l.as("Ben"), l.as("Lady Ada")
 	people := []tracker.Person{{Name: "Ada"}, {Name: "Ben"}}
