@@ -30,3 +30,16 @@ func (k *Kernel) Shared() tracker.Store {
 	}
 	return k.Store
 }
+
+// BeginMarks lets the user of a team begin with what anybody has seen so far: from then on
+// things stop being new for them when they look, and not when others do. Where that cannot be
+// saved it is made up for when they look for the first time.
+func (k *Kernel) BeginMarks(ctx context.Context) error {
+	if !k.Team || k.Role != "" {
+		return nil
+	}
+	if err := k.Store.Write(ctx, tracker.Writer.BeginMarks); err != nil && ctx.Err() == nil {
+		k.Log.Warn("this user has no marks of their own yet", "error", err)
+	}
+	return nil
+}

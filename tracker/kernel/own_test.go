@@ -40,7 +40,17 @@ func TestTheActingUserLooks(t *testing.T) {
 		if err := k.With(store).Store.Read(t.Context(), nil); err != nil {
 			t.Fatal(err)
 		}
-		if [3]string(by) != want || k.Shared() != tracker.Store(store) {
+		if err := k.BeginMarks(t.Context()); err != nil {
+			t.Fatal(err)
+		}
+		k.Role = "worker"
+		if err := k.BeginMarks(t.Context()); err != nil {
+			t.Fatal(err)
+		}
+		if begun := len(by) - 3; begun == 1 != team || begun > 1 {
+			t.Errorf("in a team %t: marks begin %d times", team, begun)
+		}
+		if [3]string(by[:3]) != want || k.Shared() != tracker.Store(store) {
 			t.Errorf("in a team %t: %q looked", team, by)
 		}
 	}

@@ -102,19 +102,6 @@ func newsOf(r tracker.Reader, key tracker.TicketKey) (time.Time, error) {
 	return t.UpdatedAt, nil
 }
 
-// BeginMarks lets the user of a team begin with what anybody has seen so far: from then on
-// things stop being new for them when they look, and not when others do. Where that cannot be
-// saved it is made up for when they look for the first time.
-func (s *Service) BeginMarks(ctx context.Context) error {
-	if !s.Team || s.Role != "" {
-		return nil
-	}
-	if err := s.Store.Write(ctx, tracker.Writer.BeginMarks); err != nil && ctx.Err() == nil {
-		s.Log.Warn("this user has no marks of their own yet", "error", err)
-	}
-	return nil
-}
-
 // SeeOwn keeps an update of ours from being news to anybody, unless others were before it.
 func SeeOwn(w tracker.Writer, key tracker.TicketKey, before, after time.Time) error {
 	if before.IsZero() {
