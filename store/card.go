@@ -6,7 +6,9 @@ import (
 	"strings"
 	"time"
 
+	"storydesk/store/marks"
 	"storydesk/tracker"
+	"storydesk/tracker/viewer"
 )
 
 // unitSeparator stands between the parts of a card's facts. All but the last
@@ -29,19 +31,20 @@ const (
 	cardFactColumns = "concat_ws('" + unitSeparator + "', type, state, coalesce(CAST(estimate AS TEXT), ''), owners, labels, requester)"
 )
 
-// selectLinked reads of linked stories alone, which are few.
-const selectLinked = `
+// selectLinked reads of linked stories alone, which are few, for who looks.
+func selectLinked() string {
+	return `
 	SELECT story_id, count(*), max(CASE WHEN EXISTS (
 			SELECT 1 FROM ticket_event AS event WHERE event.host = link.host AND event.ticket_id = link.ticket_id
-				AND event.id > coalesce(seen.up_to, 0) AND ` + sinceLink + `) THEN 1 ELSE 0 END),
+				AND event.id > ` + marks.EventsOfLink("?2") + ` AND ` + sinceLink + `) THEN 1 ELSE 0 END),
 		count(DISTINCT nullif(organization, '')),
 		coalesce(min(CASE WHEN ticket.status IN ('new', 'open', 'hold') THEN nullif(replied_at, 0) END), 0),
 		count(CASE WHEN ticket.status IN (SELECT value FROM json_each(?1)) AND NOT EXISTS (
 			SELECT 1 FROM link AS other JOIN story ON story.id = other.story_id
 			WHERE other.host = link.host AND other.ticket_id = link.ticket_id AND story.state <> 'accepted' AND ` + notDeleted + `) THEN 1 END)
-	FROM link LEFT JOIN ticket_event_seen AS seen ON seen.person = '' AND seen.host = link.host AND seen.ticket_id = link.ticket_id
-		LEFT JOIN ticket ON ticket.host = link.host AND ticket.id = link.ticket_id
+	FROM link LEFT JOIN ticket ON ticket.host = link.host AND ticket.id = link.ticket_id
 	`
+}
 
 const selectUnsent = `
 	SELECT story_id, count(CASE WHEN state <> 'parked' THEN 1 END), count(CASE WHEN state = 'parked' THEN 1 END)
@@ -74,7 +77,7 @@ func readCards(r *reader, project tracker.ProjectID, condition, query string, ch
 	linked, err := byStory(r, func(t *cardTold) []any {
 		d := &t.demand
 		return []any{(*int64)(&t.story), &d.Tickets, &t.news, &d.Organizations, instant{&d.WaitingSince}, &d.ToAnswer}
-	}, selectLinked+condition+" GROUP BY story_id", append([]any{array[tracker.TicketStatus]{&answered}}, chosen...)...)
+	}, selectLinked()+condition+" GROUP BY story_id", append([]any{array[tracker.TicketStatus]{&answered}, viewer.Of(r.ctx)}, chosen...)...)
 	if err != nil {
 		return nil, err
 	}

@@ -1,6 +1,10 @@
 package store
 
-import "storydesk/tracker"
+import (
+	"storydesk/store/marks"
+	"storydesk/tracker"
+	"storydesk/tracker/viewer"
+)
 
 const eventColumns = "event.id, event.host, event.ticket_id, kind, key, author, role, public, old, new, at, noted_at, text"
 
@@ -13,10 +17,7 @@ func eventFields(e *tracker.TicketEvent) []any {
 
 const (
 	// sinceLink holds for an event that was learned after a link was made.
-	sinceLink = "event.noted_at >= link.created_at"
-	// eventUnread tells of an event whether it was seen.
-	eventUnread = `NOT EXISTS (SELECT 1 FROM ticket_event_seen AS seen
-		WHERE seen.person = '' AND seen.host = event.host AND seen.ticket_id = event.ticket_id AND seen.up_to >= event.id)`
+	sinceLink  = "event.noted_at >= link.created_at"
 	eventOrder = " ORDER BY at, event.id"
 )
 
@@ -24,15 +25,15 @@ func unreadEventFields(e *tracker.TicketEvent) []any { return append(eventFields
 
 // StoryEvents implements tracker.Reader.
 func (r eventReader) StoryEvents(story tracker.StoryID) ([]tracker.TicketEvent, error) {
-	return all(r.of, "what happened on the tickets", unreadEventFields, "SELECT "+eventColumns+", "+eventUnread+`
+	return all(r.of, "what happened on the tickets", unreadEventFields, "SELECT "+eventColumns+", "+marks.EventUnread("?1")+`
 		FROM link JOIN ticket_event AS event ON event.host = link.host AND event.ticket_id = link.ticket_id
-		WHERE link.story_id = ? AND `+sinceLink+eventOrder, story)
+		WHERE link.story_id = ?2 AND `+sinceLink+eventOrder, viewer.Of(r.of.ctx), story)
 }
 
 // TicketEvents implements tracker.Reader.
 func (r eventReader) TicketEvents(ticket tracker.TicketKey) ([]tracker.TicketEvent, error) {
-	return all(r.of, "what happened on the ticket", unreadEventFields, "SELECT "+eventColumns+", "+eventUnread+`
-		FROM ticket_event AS event WHERE event.host = ? AND event.ticket_id = ?`+eventOrder, ticket.Host, ticket.ID)
+	return all(r.of, "what happened on the ticket", unreadEventFields, "SELECT "+eventColumns+", "+marks.EventUnread("?1")+`
+		FROM ticket_event AS event WHERE event.host = ?2 AND event.ticket_id = ?3`+eventOrder, viewer.Of(r.of.ctx), ticket.Host, ticket.ID)
 }
 
 // AddTicketEvent implements tracker.Writer.
@@ -49,11 +50,10 @@ func (w *ticketWriter) AddTicketEvent(e *tracker.TicketEvent) (added bool, err e
 
 // SeeTicketEvents implements tracker.Writer.
 func (w *ticketWriter) SeeTicketEvents(ticket tracker.TicketKey, upTo int64) (unread bool, err error) {
-	seen, err := w.exec("noting what was seen of "+ticket.String(), `
-		INSERT INTO ticket_event_seen (person, host, ticket_id, up_to)
-			SELECT '', host, ticket_id, max(id) FROM ticket_event WHERE host = ? AND ticket_id = ? AND id <= ? GROUP BY host, ticket_id
-		ON CONFLICT (person, host, ticket_id) DO UPDATE SET up_to = excluded.up_to WHERE excluded.up_to > ticket_event_seen.up_to`, ticket.Host, ticket.ID, upTo)
-	return seen > 0, err
+	if err := w.BeginMarks(); err != nil {
+		return false, err
+	}
+	return marks.SeeEvents(w.marking(ticket.String()), viewer.Of(w.ctx), ticket, upTo)
 }
 
 // Followed implements tracker.Reader.

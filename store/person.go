@@ -3,6 +3,7 @@ package store
 import (
 	"slices"
 
+	"storydesk/store/marks"
 	"storydesk/store/people"
 	"storydesk/tracker"
 )
@@ -52,7 +53,12 @@ func (w *writer) Rename(from, to string, places *tracker.NamePlaces) (done track
 	done.Rows, err = people.Rename(func(statement, to, from string, keys []int64) ([]int64, error) {
 		return all(&w.reader, "where "+from+" stands", itself[int64], statement, to, from, array[int64]{&keys})
 	}, from, to, places)
-	return done, err
+	if err != nil {
+		return done, err
+	}
+	return done, marks.Carry(func(statement string, args ...any) (int64, error) {
+		return w.exec("what "+from+" has seen", statement, args...)
+	}, from, to)
 }
 
 // renameOn puts a name in place of another on a story, and notes in before how it was there.

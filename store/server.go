@@ -69,6 +69,8 @@ type turn struct {
 	aside bool
 	// again is true once a statement failed because of another transaction.
 	again bool
+	// looked is true once who looks has marks of their own.
+	looked bool
 	// projects are those whose rows the transaction has locked.
 	projects map[tracker.ProjectID]bool
 }

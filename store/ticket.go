@@ -4,7 +4,9 @@ import (
 	"fmt"
 	"time"
 
+	"storydesk/store/marks"
 	"storydesk/tracker"
+	"storydesk/tracker/viewer"
 )
 
 // The description comes last in the table, and in listings not at all.
@@ -24,14 +26,13 @@ func ticketFields(t *tracker.Ticket) []any {
 // Tickets implements tracker.Reader. While a reading is under way, what it
 // brought comes first and what only earlier ones saw behind.
 func (r *reader) Tickets(integration tracker.IntegrationID) ([]tracker.TicketRow, error) {
-	return all(r, "the tickets", ticketRow, "SELECT "+ticketRowColumns+`
+	return all(r, "the tickets", ticketRow, selectTicketRow()+`
 		FROM view_ticket AS listed JOIN ticket ON ticket.host = listed.host AND ticket.id = listed.ticket_id
-			LEFT JOIN ticket_seen AS seen ON seen.host = ticket.host AND seen.ticket_id = ticket.id
-		WHERE listed.integration_id = ? ORDER BY listed.fetch_id DESC, listed.position`, integration)
+		WHERE listed.integration_id = ?2 ORDER BY listed.fetch_id DESC, listed.position`, viewer.Of(r.ctx), integration)
 }
 
-// ticketRowColumns are those of a ticket with whether it is unread.
-const ticketRowColumns = ticketColumns + ", seen.up_to IS NULL OR updated_at > seen.up_to"
+// selectTicketRow asks for a ticket with whether it is unread to parameter 1.
+func selectTicketRow() string { return "SELECT " + ticketColumns + ", " + marks.TicketUnread("?1") }
 
 func ticketRow(t *tracker.TicketRow) []any { return append(ticketFields(&t.Ticket), &t.Unread) }
 
@@ -39,13 +40,12 @@ func ticketRow(t *tracker.TicketRow) []any { return append(ticketFields(&t.Ticke
 // many: the cross join keeps SQLite from going through the stories for each ticket
 // (https://www.sqlite.org/optoverview.html#manual_control_of_query_plans_using_cross_join).
 func (r eventReader) OutsideView(integration tracker.IntegrationID, statuses ...tracker.TicketStatus) ([]tracker.TicketRow, error) {
-	return all(r.of, "the tickets outside the view", ticketRow, "SELECT "+ticketRowColumns+`
-		FROM ticket LEFT JOIN ticket_seen AS seen ON seen.host = ticket.host AND seen.ticket_id = ticket.id
-		WHERE ticket.host = (SELECT host FROM integration WHERE id = ?1) AND status IN (SELECT value FROM json_each(?2))
-			AND NOT EXISTS (SELECT 1 FROM view_ticket AS listed WHERE listed.integration_id = ?1 AND listed.host = ticket.host AND listed.ticket_id = ticket.id)
+	return all(r.of, "the tickets outside the view", ticketRow, selectTicketRow()+`
+		FROM ticket WHERE ticket.host = (SELECT host FROM integration WHERE id = ?2) AND status IN (SELECT value FROM json_each(?3))
+			AND NOT EXISTS (SELECT 1 FROM view_ticket AS listed WHERE listed.integration_id = ?2 AND listed.host = ticket.host AND listed.ticket_id = ticket.id)
 			AND EXISTS (SELECT 1 FROM link CROSS JOIN story
-				WHERE story.id = link.story_id AND link.host = ticket.host AND link.ticket_id = ticket.id AND story.project_id = (SELECT project_id FROM integration WHERE id = ?1) AND `+notDeleted+`)
-		ORDER BY ticket.id`, integration, array[tracker.TicketStatus]{&statuses})
+				WHERE story.id = link.story_id AND link.host = ticket.host AND link.ticket_id = ticket.id AND story.project_id = (SELECT project_id FROM integration WHERE id = ?2) AND `+notDeleted+`)
+		ORDER BY ticket.id`, viewer.Of(r.of.ctx), integration, array[tracker.TicketStatus]{&statuses})
 }
 
 // Ticket implements tracker.Reader.
@@ -104,15 +104,38 @@ func dropUnusedTickets(w *statements, host string) error {
 
 // SeenUpTo implements tracker.Reader.
 func (r *reader) SeenUpTo(key tracker.TicketKey) (time.Time, error) {
-	at, err := one(r, "seeing of "+key.String(), func(t *time.Time) []any { return []any{instant{t}} },
-		"SELECT coalesce((SELECT up_to FROM ticket_seen WHERE host = ? AND ticket_id = ?), 0)", key.Host, key.ID)
-	return at, err
+	return one(r, "seeing of "+key.String(), func(t *time.Time) []any { return []any{instant{t}} },
+		marks.SeenUpTo(), key.Host, key.ID, viewer.Of(r.ctx))
 }
 
 // SeeTicket implements tracker.Writer.
 func (w *ticketWriter) SeeTicket(key tracker.TicketKey, upTo time.Time) error {
-	_, err := w.exec("noting that "+key.String()+" was seen", `
-		INSERT INTO ticket_seen (host, ticket_id, up_to) SELECT host, id, ? FROM ticket WHERE host = ? AND id = ?
-		ON CONFLICT (host, ticket_id) DO UPDATE SET up_to = excluded.up_to WHERE excluded.up_to > ticket_seen.up_to`, millis(upTo), key.Host, key.ID)
+	if err := w.BeginMarks(); err != nil {
+		return err
+	}
+	return marks.See(w.marking(key.String()), viewer.Of(w.ctx), key, millis(upTo))
+}
+
+// KeepSeen implements tracker.Writer.
+func (w *ticketWriter) KeepSeen(key tracker.TicketKey, before, after time.Time) error {
+	return marks.Keep(w.marking(key.String()), key, before, after)
+}
+
+// BeginMarks implements tracker.Writer. It does so once in a transaction.
+func (w *ticketWriter) BeginMarks() error {
+	if w.turn != nil && w.turn.looked {
+		return nil
+	}
+	err := marks.Begin(w.marking("all tickets"), viewer.Of(w.ctx))
+	if w.turn != nil {
+		w.turn.looked = err == nil
+	}
 	return err
+}
+
+// marking runs the statements of marks.
+func (w *ticketWriter) marking(of string) marks.Exec {
+	return func(statement string, args ...any) (int64, error) {
+		return w.exec("noting what was seen of "+of, statement, args...)
+	}
 }

@@ -23,7 +23,8 @@ type PeopleWriter interface {
 	RemovePerson(id int64) error
 	// Rename puts a name in place of another on all stories, deleted ones too, epics and
 	// tickets put aside, and returns where that was. Given that, in places, it puts the
-	// name back there alone, where it is still the one that Rename had put.
+	// name back there alone, where it is still the one that Rename had put. What was seen
+	// under a name goes along unless somebody is listed under it still.
 	Rename(from, to string, places *NamePlaces) (NamePlaces, error)
 }
 

@@ -28,7 +28,7 @@ type Store interface {
 }
 
 // Reader asks the store. What names one thing fails with CodeNotFound when it
-// is not there; listings are then empty.
+// is not there; listings are then empty. What is unread is so for who looks; see package viewer.
 type Reader interface {
 	ProjectReader
 	IntegrationReader
@@ -117,8 +117,7 @@ type TicketReader interface {
 	OutsideView(integration IntegrationID, statuses ...TicketStatus) ([]TicketRow, error)
 	// Ticket reads a ticket as last seen, with its description.
 	Ticket(key TicketKey) (Ticket, error)
-	// SeenUpTo returns up to which update somebody has seen a ticket, by Zendesk's
-	// clock; the zero time when nobody did.
+	// SeenUpTo is up to which update who looks has seen a ticket, by Zendesk's clock; zero for none.
 	SeenUpTo(key TicketKey) (time.Time, error)
 	// Fetch tells of the last reading of an integration's view; CodeNotFound before the first.
 	Fetch(integration IntegrationID) (Fetch, error)
@@ -179,15 +178,6 @@ type DeliveryQuery struct {
 	Before DeliveryID
 	// Limit is how many at most; 0 for all.
 	Limit int
-}
-
-// DeliveryPage is the beginning of a list of deliveries, the newest first.
-type DeliveryPage struct {
-	Deliveries []Delivery
-	// More is true when older ones follow.
-	More bool
-	// All counts those in the states that were asked for, whatever else is searched.
-	All int
 }
 
 // Sent is one private comment as its ticket's and account's limits see it.
@@ -303,9 +293,13 @@ type TicketWriter interface {
 	// and progress stay where the answer does not tell them; that of a view always
 	// counts.
 	SaveTicket(t Ticket) error
-	// SeeTicket notes up to which update somebody has seen a ticket, never less
+	// SeeTicket notes up to which update who looks has seen a ticket, never less
 	// than before. One that is not kept is passed over.
 	SeeTicket(key TicketKey, upTo time.Time) error
+	// BeginMarks lets who looks for the first time have seen what anybody has, and no more later.
+	BeginMarks() error
+	// KeepSeen lets those who had seen a ticket as it was have seen it after an update too.
+	KeepSeen(key TicketKey, before, after time.Time) error
 	// EndFetch records how a reading ended. A whole one (neither Partial nor
 	// with a Problem) takes the tickets that it did not see out of the view.
 	EndFetch(f Fetch) error

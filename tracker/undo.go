@@ -1,8 +1,6 @@
 package tracker
 
-import (
-	"fmt"
-)
+import "fmt"
 
 // Undone tells what Undo took back, or Redo made again.
 type Undone struct {

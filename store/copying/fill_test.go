@@ -7,6 +7,7 @@ import (
 	"net/url"
 	"path/filepath"
 	"regexp"
+	"slices"
 	"strings"
 	"sync"
 	"testing"
@@ -260,7 +261,7 @@ func dump(t testing.TB, path string) map[string][]string {
 		if name == "sqlite_sequence" {
 			where = " WHERE name <> 'goose_db_version'"
 		}
-		each(t, db, "SELECT * FROM "+catalogue.Quote(name)+where+" ORDER BY 1, 2", func(rows *sql.Rows) error {
+		each(t, db, "SELECT * FROM "+catalogue.Quote(name)+where, func(rows *sql.Rows) error {
 			columns, err := rows.Columns()
 			if err != nil {
 				return err
@@ -273,6 +274,7 @@ func dump(t testing.TB, path string) map[string][]string {
 			all[name] = append(all[name], fmt.Sprintf("%q", row))
 			return err
 		})
+		slices.Sort(all[name])
 	}
 	return all
 }

@@ -85,6 +85,7 @@ func (e *Engine) Run(ctx context.Context) error {
 		g.Go(func() error { return guard.Run(func() error { return fn(ctx) }) })
 	}
 	run(e.Courier.RunCourier)
+	run(e.BeginMarks)
 	run(e.Views.RunPoller)
 	run(e.Senders.Run)
 	run(e.Parts.RunSweeper)

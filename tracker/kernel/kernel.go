@@ -116,6 +116,9 @@ type Kernel struct {
 // New returns a kernel.
 func New(c Config) *Kernel {
 	k := &Kernel{Config: c, hub: newHub(), woken: make(chan struct{}, 1), Me: c.NewID()}
+	if c.Team {
+		k.Store = own{c.Store, k.Actor}
+	}
 	k.actor.Store(&actor{said: c.User, name: c.User})
 	k.User = "" // Actor alone knows who it is from now on
 	return k

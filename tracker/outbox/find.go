@@ -13,8 +13,8 @@ const findBatch = 500
 // Find returns the newest deliveries that answer a search among those that a query
 // chooses, at most as many as its limit. They are read a batch at a time, until there
 // are enough.
-func (s *Service) Find(ctx context.Context, q search.Query, of tracker.DeliveryQuery) (tracker.DeliveryPage, error) {
-	var page tracker.DeliveryPage
+func (s *Service) Find(ctx context.Context, q search.Query, of tracker.DeliveryQuery) (search.DeliveryPage, error) {
+	var page search.DeliveryPage
 	states := of.States
 	if len(states) == 0 {
 		states = tracker.DeliveryStates()
@@ -33,7 +33,7 @@ func (s *Service) Find(ctx context.Context, q search.Query, of tracker.DeliveryQ
 	return page, err
 }
 
-func find(ctx context.Context, r tracker.Reader, q search.Query, of tracker.DeliveryQuery) (page tracker.DeliveryPage, err error) {
+func find(ctx context.Context, r tracker.Reader, q search.Query, of tracker.DeliveryQuery) (page search.DeliveryPage, err error) {
 	limit := of.Limit
 	of = q.Narrow(of)
 	of.Limit = findBatch

@@ -29,7 +29,7 @@ func TestDeliveriesAreFoundPageByPage(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	find := func(text string, of tracker.DeliveryQuery) tracker.DeliveryPage {
+	find := func(text string, of tracker.DeliveryQuery) search.DeliveryPage {
 		t.Helper()
 		q, err := search.Parse(search.Deliveries, text, nil)
 		if err != nil {

@@ -85,14 +85,14 @@ type apart interface {
 }
 
 func (s *Service) readTexts(ctx context.Context, fn func(tracker.TextReader) error) error {
-	if a, ok := s.Store.(apart); ok {
+	if a, ok := s.Shared().(apart); ok {
 		return a.ReadTexts(ctx, fn)
 	}
 	return s.Store.Read(ctx, func(r tracker.Reader) error { return fn(r) })
 }
 
 func (s *Service) writeTexts(ctx context.Context, fn func(tracker.TextWriter) error) error {
-	if a, ok := s.Store.(apart); ok {
+	if a, ok := s.Shared().(apart); ok {
 		return a.WriteTexts(ctx, fn)
 	}
 	return s.Store.Write(ctx, func(w tracker.Writer) error { return fn(w) })

@@ -9,8 +9,9 @@ import (
 	"storydesk/tracker"
 )
 
-// SeeStory notes that somebody looks at a story: what its tickets are now is no news any
-// more, nor what happened on them up to an event, the last that was shown. CodeNotFound.
+// SeeStory notes that the user looks at a story: what its tickets are now is no news to
+// them any more, nor what happened on them up to an event, the last that was shown.
+// CodeNotFound.
 func (s *Service) SeeStory(ctx context.Context, id tracker.StoryID, upTo int64) error {
 	var keys []tracker.TicketKey
 	err := s.Store.Read(ctx, func(r tracker.Reader) error {
@@ -26,7 +27,7 @@ func (s *Service) SeeStory(ctx context.Context, id tracker.StoryID, upTo int64) 
 	return s.see(ctx, upTo, keys...)
 }
 
-// SeeTicket notes that somebody looks at a ticket, as SeeStory does, whether it is
+// SeeTicket notes that the user looks at a ticket, as SeeStory does, whether it is
 // linked or not.
 func (s *Service) SeeTicket(ctx context.Context, id tracker.IntegrationID, ticket tracker.TicketID) error {
 	var in tracker.Integration
@@ -101,7 +102,7 @@ func newsOf(r tracker.Reader, key tracker.TicketKey) (time.Time, error) {
 	return t.UpdatedAt, nil
 }
 
-// SeeOwn keeps an update of ours from being news, unless others were before it.
+// SeeOwn keeps an update of ours from being news to anybody, unless others were before it.
 func SeeOwn(w tracker.Writer, key tracker.TicketKey, before, after time.Time) error {
 	if before.IsZero() {
 		return nil
@@ -109,11 +110,7 @@ func SeeOwn(w tracker.Writer, key tracker.TicketKey, before, after time.Time) er
 	if err := keepAside(w, key, before, after); err != nil {
 		return err
 	}
-	upTo, err := w.SeenUpTo(key)
-	if err != nil || upTo.IsZero() || upTo.Before(before) {
-		return err
-	}
-	return w.SeeTicket(key, after)
+	return w.KeepSeen(key, before, after)
 }
 
 // keepAside keeps an update of ours from bringing a ticket back that was put aside,

@@ -114,7 +114,7 @@ type Pane struct {
 // deliveriesRead brings deliveries of the chosen states.
 type deliveriesRead struct {
 	asked        int
-	page         tracker.DeliveryPage
+	page         search.DeliveryPage
 	attempts     map[tracker.DeliveryID][]tracker.DeliveryAttempt
 	counts       map[tracker.DeliveryState]int
 	integrations []tracker.Integration

@@ -29,7 +29,7 @@ type Queries interface {
 
 // Outbox lists private comments, retries them and drops them.
 type Outbox interface {
-	Find(ctx context.Context, q search.Query, of tracker.DeliveryQuery) (tracker.DeliveryPage, error)
+	Find(ctx context.Context, q search.Query, of tracker.DeliveryQuery) (search.DeliveryPage, error)
 	Delivery(ctx context.Context, id tracker.DeliveryID) (tracker.Delivery, error)
 	// Attempts lists the last tries of deliveries, oldest first.
 	Attempts(ctx context.Context, ids ...tracker.DeliveryID) (map[tracker.DeliveryID][]tracker.DeliveryAttempt, error)
