@@ -37,6 +37,10 @@ func TestProjectSettings(t *testing.T) {
 	w.See("Current is 18–24 Nov instead of 16–22 Nov.")
 	w.Press("y")
 	w.See("Current · 18–24 Nov")
+	w.Press("C").Write("time zone").Press("enter").Write("x").Press("enter")
+	w.See("is not a time zone")
+	w.shows("time zone: ") // the prompt is still open
+	w.Press("esc")
 	w.Press("C").Write("points").Press("enter")
 	w.See("0,1,2,4,8")
 	w.Write("other").Press("enter")

@@ -81,7 +81,10 @@ func change(h *pane.Host, s Projects, f projectsetting.Setting) tea.Cmd {
 		prompt := dialog.NewPrompt(h, asked, now, func(text string) tea.Cmd { return rehearse(h, s, f, text) })
 		prompt.Check = func(text string) error {
 			p := h.Project
-			return f.Set(&p, text)
+			if err := f.Set(&p, text); err != nil {
+				return err
+			}
+			return p.Validate()
 		}
 		return h.Open(prompt, pane.Line)
 	}
