@@ -28,21 +28,24 @@ const (
 	blockedStory = "JOIN story ON story.id = blocker.story_id AND story.deleted_at = 0 AND story.state <> 'accepted'"
 
 	selectBlocker = `SELECT blocker.id, blocker.story_id, blocker.by_id, blocker.author, blocker.created_at, blocker.resolved_at,
-		blocker.text, ` + blockerOver + ` FROM blocker `
+		blocker.text, ` + blockerOver
+
+	// blockerName is the name of the story that a blocker names, empty for none.
+	blockerName = "coalesce((SELECT other.name FROM story AS other WHERE other.id = blocker.by_id), '')"
 )
 
 func blockerRow(b *tracker.Blocker) []any {
-	return []any{&b.ID, &b.StoryID, reference[tracker.StoryID]{&b.By}, &b.Author, instant{&b.CreatedAt}, instant{&b.ResolvedAt}, &b.Text, &b.Over}
+	return []any{&b.ID, &b.StoryID, reference[tracker.StoryID]{&b.By}, &b.Author, instant{&b.CreatedAt}, instant{&b.ResolvedAt}, &b.Text, &b.Over, &b.Other}
 }
 
 // Blockers implements tracker.Reader.
 func (r partReader) Blockers(story tracker.StoryID) ([]tracker.Blocker, error) {
-	return all(r.of, "the blockers", blockerRow, selectBlocker+"WHERE blocker.story_id = ? ORDER BY blocker.id", story)
+	return all(r.of, "the blockers", blockerRow, selectBlocker+", "+blockerName+" FROM blocker WHERE blocker.story_id = ? ORDER BY blocker.id", story)
 }
 
 // Blocking implements tracker.Reader.
 func (r partReader) Blocking(story tracker.StoryID) ([]tracker.Blocker, error) {
-	return all(r.of, "what waits for "+storyName(story), blockerRow, selectBlocker+
+	return all(r.of, "what waits for "+storyName(story), blockerRow, selectBlocker+", story.name FROM blocker "+
 		blockedStory+" WHERE blocker.by_id = ? AND "+blockerOpen+" ORDER BY blocker.id", story)
 }
 

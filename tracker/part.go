@@ -21,11 +21,11 @@ type Blocker struct {
 	Text    string
 	// By is the story that is waited for, 0 for none.
 	By StoryID
-	// Over is true once that story is accepted or deleted. It follows from that
-	// story: readings fill it in, and it is never saved.
-	Over      bool
-	Author    string
-	CreatedAt time.Time
+	// Over is true once that story is accepted or deleted; Other is the name of the story at
+	// the other end, which waits or is waited for. Readings fill both in; they are never saved.
+	Over          bool
+	Author, Other string
+	CreatedAt     time.Time
 	// ResolvedAt is when somebody resolved it, the zero time while nobody has.
 	ResolvedAt time.Time
 }

@@ -38,6 +38,22 @@ func TestFilterFindsTicketsByWordsAndTerms(t *testing.T) {
 	w.Shows("1 Tickets /status:new")
 }
 
+// tab completes the terms of what the pane shows, and their values.
+func TestFilterCompletesTermsAndValues(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t)
+	st := w.Story("Export", tracker.Icebox, 1)
+	labels := []string{"invoices"}
+	if _, err := w.Service.Stories.Edit(t.Context(), []tracker.StoryID{st.ID}, tracker.StoryEdit{Labels: &labels}); err != nil {
+		t.Fatal(err)
+	}
+	w.Start(140, 30)
+	w.Press("1", "/").Write("stat").Press("tab").Write("o").Press("tab")
+	w.Shows("Filter status:open")
+	w.Press("esc", "2", "/").Write("lab").Press("tab").Write("in").Press("tab")
+	w.Shows("Filter label:invoices")
+}
+
 // What cannot be searched for is said in the prompt's line, and what was found
 // before stays.
 func TestFilterSaysWhatItCannotFind(t *testing.T) {

@@ -30,7 +30,7 @@ func TestBlockersByKey(t *testing.T) {
 	w.Press("enter").Write("an API key").Press("enter")
 	w.shows("Blockers 1 open of 1", "[ ] an API key")
 	w.Press("A", "enter").Write(other.ID.String()).Press("enter")
-	w.shows("Blockers 2 open of 2", "open "+other.ID.String())
+	w.shows("Blockers 2 open of 2", "open "+other.ID.String()+" Buy a licence")
 	// Both rows are marked.
 	w.shows("Rotate the keys", "⊘", "◆")
 	w.Click("[ ] an API key") // its box
@@ -54,7 +54,7 @@ func TestBlockersByKey(t *testing.T) {
 	w.shows("Blockers 1 open of 1", "-[x] an API keys", "removed the blocker “an API keys”")
 	w.Idle()
 	w.Click("open " + other.ID.String())
-	w.See("blocks " + st.ID.String())
+	w.See("blocks " + st.ID.String() + " Rotate the keys")
 }
 
 func TestReviewsAndFollowersByKey(t *testing.T) {

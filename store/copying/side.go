@@ -50,7 +50,7 @@ func same(from, to string) bool {
 func openSource(ctx context.Context, name string) (s *side, err error) {
 	if !isServer(name) {
 		if _, err := os.Stat(name); errors.Is(err, fs.ErrNotExist) {
-			return nil, tracker.Invalid("from", "there is no %s", name)
+			return nil, tracker.Invalid("from", "there is no file %s", name)
 		}
 	}
 	return open(ctx, name, false)

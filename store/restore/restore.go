@@ -53,7 +53,7 @@ func Restore(ctx context.Context, path, from string) (kept string, err error) {
 		return "", tracker.Errorf(tracker.CodeRefused, "this restores files: use pg_restore or psql for a database on a server")
 	}
 	if _, err := os.Stat(from); err != nil {
-		return "", tracker.Invalid("file", "there is no %s", from)
+		return "", tracker.Invalid("file", "there is no file %s", from)
 	}
 	if same(path, from) {
 		return "", tracker.Invalid("file", "%s is the database itself", from)
@@ -92,7 +92,7 @@ func connect(path, mode string) (*sql.DB, error) {
 		return nil, err
 	}
 	if _, err := os.Stat(full); errors.Is(err, fs.ErrNotExist) {
-		return nil, tracker.Invalid("file", "there is no %s", path)
+		return nil, tracker.Invalid("file", "there is no file %s", path)
 	}
 	settings := url.Values{"mode": {mode}, "_synchronous": {"FULL"}, "_busy_timeout": {fmt.Sprint(patience.Milliseconds())}}
 	name := url.URL{Scheme: "file", Path: filepath.ToSlash(full), RawQuery: settings.Encode()}

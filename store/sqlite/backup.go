@@ -66,7 +66,7 @@ func existing(path string) (string, error) {
 		return found, err
 	}
 	if _, err := os.Stat(found); errors.Is(err, fs.ErrNotExist) {
-		return found, tracker.Invalid("file", "there is no %s", path)
+		return found, tracker.Invalid("file", "there is no file %s", path)
 	}
 	return found, nil
 }

@@ -27,12 +27,14 @@ func testBlockers(t *testing.T, s *suite) {
 	if old.ID == 0 || by.ID == 0 || old.ID == by.ID {
 		t.Fatalf("new blockers have the ids %d and %d", old.ID, by.ID)
 	}
+	waiting := by
+	by.Other, waiting.Other = other.Name, st.Name
 	same(t, "blockers", s.blockers(st.ID), []tracker.Blocker{old, by})
 	same(t, "blockers of another story", s.blockers(other.ID), []tracker.Blocker{})
 	blocking := func() []tracker.Blocker {
 		return get(s, func(r tracker.Reader) ([]tracker.Blocker, error) { return r.Blocking(other.ID) })
 	}
-	same(t, "what waits", blocking(), []tracker.Blocker{by})
+	same(t, "what waits", blocking(), []tracker.Blocker{waiting})
 
 	// A blocker is over while the story that it names is accepted or deleted.
 	over := by
@@ -49,7 +51,7 @@ func testBlockers(t *testing.T, s *suite) {
 	s.write(func(w tracker.Writer) error { return w.RestoreStory(other.ID) })
 	same(t, "a blocker by a restored story", s.blockers(st.ID)[1], by)
 
-	by.Text, by.By, by.ResolvedAt = "legal", 0, at(time.Hour)
+	by.Text, by.By, by.Other, by.ResolvedAt = "legal", 0, "", at(time.Hour)
 	s.write(func(w tracker.Writer) error { return w.SaveBlocker(&by) })
 	same(t, "a changed blocker", s.blockers(st.ID), []tracker.Blocker{old, by})
 	s.write(func(w tracker.Writer) error { return w.RemoveBlocker(old.ID) })

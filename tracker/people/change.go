@@ -4,6 +4,7 @@ import (
 	"context"
 	"slices"
 	"strings"
+	"unicode"
 
 	"storydesk/tracker"
 	"storydesk/tracker/person"
@@ -11,16 +12,21 @@ import (
 )
 
 // Add lists somebody. CodeInvalid, field "name", for an empty name and one that is another
-// person's.
+// person's, and for initials and an e-mail address that cannot be some.
 func (s *Service) Add(ctx context.Context, p tracker.Person) (tracker.Person, error) {
 	return s.change(ctx, "added", func(known *person.Known, c *change) (err error) {
 		p.Name, err = free(known, p.Name, 0)
+		p.Initials, p.Email = strings.TrimSpace(p.Initials), strings.TrimSpace(p.Email)
 		c.after = &p
-		return err
+		if err != nil {
+			return err
+		}
+		return fits(p)
 	})
 }
 
-// Edit changes somebody's initials and e-mail; nil leaves one as it is. CodeNotFound.
+// Edit changes somebody's initials and e-mail; nil leaves one as it is. CodeNotFound;
+// CodeInvalid for what cannot be one or the other.
 func (s *Service) Edit(ctx context.Context, name string, initials, email *string) (tracker.Person, error) {
 	return s.change(ctx, "edited", func(known *person.Known, c *change) error {
 		p, err := find(known, name)
@@ -31,7 +37,10 @@ func (s *Service) Edit(ctx context.Context, name string, initials, email *string
 		if email != nil {
 			c.after.Email = strings.TrimSpace(*email)
 		}
-		return err
+		if err != nil {
+			return err
+		}
+		return fits(*c.after)
 	})
 }
 
@@ -153,6 +162,20 @@ func free(known *person.Known, name string, id int64) (string, error) {
 		return "", tracker.Invalid("name", "%s is listed already; merge the two if they are one person", p.Name)
 	}
 	return name, nil
+}
+
+// fits refuses initials and an e-mail address that cannot be some.
+func fits(p tracker.Person) error {
+	const longest = 3 // a row has no room for more
+	letters := []rune(p.Initials)
+	if len(letters) > longest || slices.ContainsFunc(letters, func(r rune) bool { return !unicode.In(r, unicode.L, unicode.N, unicode.M) }) {
+		return tracker.Invalid("initials", "%q cannot be initials: give one to three letters or digits", p.Initials)
+	}
+	name, host, at := strings.Cut(p.Email, "@")
+	if p.Email != "" && (!at || name == "" || host == "" || strings.ContainsFunc(p.Email, unicode.IsSpace)) {
+		return tracker.Invalid("email", "%q is not an e-mail address", p.Email)
+	}
+	return nil
 }
 
 // change is a change of somebody, to be undone.

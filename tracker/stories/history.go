@@ -93,6 +93,13 @@ func (h *history) add(d changeSet) {
 	h.undone = nil
 }
 
+// clear leaves nothing to undo or redo.
+func (h *history) clear() {
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	h.done, h.undone = nil, nil
+}
+
 // take removes the newest change set of a list.
 func (h *history) take(from *[]changeSet) (changeSet, bool) {
 	h.mu.Lock()

@@ -51,13 +51,17 @@ func (s *Service) RenameLabel(ctx context.Context, project tracker.ProjectID, fr
 
 // MergeLabel puts one label of a project in place of another, on all of its stories or on
 // none; an epic of the label goes with it. CodeNotFound when one of the two is not there,
-// CodeRefused where both are those of epics.
+// CodeInvalid, field "into", where they are the same, CodeRefused where both are those of epics.
 func (s *Service) MergeLabel(ctx context.Context, project tracker.ProjectID, from, into string) ([]tracker.Story, error) {
 	return s.relabel(ctx, project, from, "label merged", func(names []string) (string, error) {
-		if into := epic.CleanLabel(into); !slices.Contains(names, into) {
+		switch into := epic.CleanLabel(into); {
+		case !slices.Contains(names, into):
 			return "", tracker.Errorf(tracker.CodeNotFound, "there is no label %q; rename the other instead", into)
+		case into == epic.CleanLabel(from):
+			return "", tracker.Invalid("into", "%q cannot be merged with itself", into)
+		default:
+			return into, nil
 		}
-		return epic.CleanLabel(into), nil
 	})
 }
 

@@ -68,6 +68,7 @@ func (f *filters) ask() tea.Cmd {
 	})
 	p.Reads = true
 	p.Hint = searchHint(kindOf(part))
+	p.Complete = func(text string) string { return search.Complete(kindOf(part), text, f.columns.Known()) }
 	p.Typed = func(text string) tea.Cmd {
 		p.Problem = ""
 		settled, becomes := search.BeginsTerm(kindOf(part), text)

@@ -1,12 +1,15 @@
 package cli
 
 import (
+	"cmp"
 	"fmt"
 	"strings"
 
 	"github.com/spf13/cobra"
 
 	"storydesk/docs"
+	"storydesk/tracker"
+	"storydesk/tracker/alike"
 	"storydesk/ui/cli/session"
 	"storydesk/ui/cli/topic"
 	"storydesk/ui/cli/usage"
@@ -24,6 +27,10 @@ func help(p *session.Program) *cobra.Command {
 			about, rest, err := cmd.Root().Find(args)
 			if t, found := docs.Find(strings.Join(args, " ")); found {
 				return showTopic(p, t, about)
+			}
+			if words := append(docs.Names(), usage.Names(cmd.Root())...); len(args) > 0 && about == cmd.Root() {
+				hint := cmp.Or(alike.DidYouMean(args[0], words), "; `storydesk --help` lists them")
+				return tracker.Invalid("", "there is no topic or command %q%s", args[0], hint)
 			}
 			if err != nil {
 				return err

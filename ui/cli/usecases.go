@@ -69,6 +69,7 @@ type Maker func(session.Config) UseCases
 type Stories interface {
 	ui.Stories
 	story.Stories
+	board.History
 }
 
 // Parts changes what hangs on a story.
@@ -157,7 +158,7 @@ func group[U any](p *session.Program, maker Maker, pick func(UseCases) U) sessio
 }
 
 func (u UseCases) board() board.UseCases {
-	return board.UseCases{Screens: u.screens(), Engine: u.Engine, Projects: u.Projects, Epics: u.Epics, Accounts: u.Accounts, Outbox: u.Outbox}
+	return board.UseCases{Screens: u.screens(), Engine: u.Engine, Projects: u.Projects, Epics: u.Epics, Accounts: u.Accounts, Outbox: u.Outbox, History: u.Stories}
 }
 
 func (u UseCases) screens() ui.UseCases {

@@ -107,7 +107,7 @@ func (a Aside) askUntil() tea.Cmd {
 			{ID: intent.ActTomorrow, Text: "tomorrow", Brief: "1d", Do: snoozes("tomorrow")},
 			{ID: intent.ActMonday, Text: "Monday", Brief: "Mon", Do: snoozes("monday")},
 			{ID: intent.ActWeek, Text: "in a week", Brief: "1w", Do: snoozes("1w")},
-			{ID: intent.ActUntilMoved, Text: "it changes", Brief: "new", Do: snoozes(until.Changed)},
+			{ID: intent.ActUntilMoved, Text: "it changes", Brief: "change", Do: snoozes(until.Changed)},
 			{ID: intent.ActOtherDay, Text: "another day", Brief: "day", Do: a.askDay},
 			{ID: intent.ActNo, Text: "cancel", Brief: "no"},
 		},

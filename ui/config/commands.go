@@ -55,12 +55,13 @@ func commandWord(words []string, put func(c *owncommand.Command, word string)) t
 	}
 }
 
-func commandList(put func(c *owncommand.Command, list []string)) taker {
+// commandList reads a list of a command; shape is one, and why it must be one.
+func commandList(shape string, put func(c *owncommand.Command, list []string)) taker {
 	return func(r *reading, e entry) {
 		c := r.command(e)
 		if e.kind == unstable.String {
 			c.broken = true
-			r.wrong(e, "%s must be a list, such as [\"git\", \"switch\", \"{{.Story.ID}}\"]: no shell takes a line apart", e.last())
+			r.wrong(e, "%s must be a list, such as %s", e.last(), shape)
 			return
 		}
 		_, ok := r.asList(e)

@@ -225,9 +225,9 @@ func commandKeys() []Key {
 		},
 		{
 			Name: "command", Example: `["git", "switch", "--create", "{{.Story.ID}}-{{.Prompt.branch}}"]`,
-			Meaning: "the program and its arguments", take: commandList(func(c *owncommand.Command, list []string) { c.Args = list }),
+			Meaning: "the program and its arguments", take: commandList(`["git", "switch", "{{.Story.ID}}"]: no shell takes a line apart`, func(c *owncommand.Command, list []string) { c.Args = list }),
 		},
-		{Name: "prompts", Example: `["branch"]`, Meaning: "what is asked for before it runs", take: commandList(func(c *owncommand.Command, list []string) { c.Prompts = list })},
+		{Name: "prompts", Example: `["branch"]`, Meaning: "what is asked for before it runs", take: commandList(`["branch"]`, func(c *owncommand.Command, list []string) { c.Prompts = list })},
 		{Name: "confirm", Example: "false", Meaning: "true asks before it runs", take: takeConfirm},
 		{
 			Name: "output", Example: `"popup"`, Meaning: "what becomes of its output: " + strings.Join(owncommand.Outputs(), ", "),

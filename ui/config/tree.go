@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"errors"
 	"strconv"
+	"strings"
 	"unicode/utf8"
 
 	"github.com/pelletier/go-toml/v2"
@@ -70,7 +71,7 @@ func parse(data []byte) (*tree, *Problem) {
 	}
 	var all map[string]any
 	if err := toml.Unmarshal(data, &all); err != nil {
-		p := Problem{Line: 1, Column: 1, Message: "the file is not valid TOML (" + err.Error() + "); nothing of it is used"}
+		p := Problem{Line: 1, Column: 1, Message: "the file is not valid TOML (" + strings.TrimPrefix(err.Error(), "toml: ") + "); nothing of it is used"}
 		var decode *toml.DecodeError
 		if errors.As(err, &decode) {
 			p.Line, p.Column = decode.Position()

@@ -236,6 +236,7 @@ func (p *Pane) askFilter() tea.Cmd {
 	})
 	ask.Reads = true
 	ask.Hint = strings.Join(search.Fields(search.Deliveries), ": ") + `:  -not  "a phrase"  ? help`
+	ask.Complete = func(text string) string { return search.Complete(search.Deliveries, text, search.Known{}) }
 	ask.Typed = func(text string) tea.Cmd {
 		settled, becomes := search.BeginsTerm(search.Deliveries, text)
 		ask.Problem, ask.Note = "", becomes

@@ -43,8 +43,11 @@ type Prompt struct {
 	// place of it stands problem while something is wrong with the text, which is
 	// not accepted then.
 	Hint, Note, Problem string
-	// unsaved is the problem while nothing can be saved, empty before that.
-	unsaved string
+	// Check refuses a text, which stays to be corrected; nil where any is taken.
+	Check func(text string) error
+	// refused is the problem that came of [Prompt.Check], or of being unable to save; empty
+	// for none.
+	refused string
 	// Reads is true where the text chooses what is shown and nothing is saved.
 	Reads bool
 	// accept takes the text; the prompt is closed by then.
@@ -96,7 +99,14 @@ func (p *Prompt) Update(msg tea.Msg) tea.Cmd {
 	}
 	before := p.input.Value()
 	cmd := p.input.Update(msg)
-	if now := p.input.Value(); now != before && p.Typed != nil {
+	now := p.input.Value()
+	if now == before {
+		return cmd
+	}
+	if p.Check != nil {
+		p.refuse(nil)
+	}
+	if p.Typed != nil {
 		return tea.Batch(cmd, p.Typed(now))
 	}
 	return cmd
@@ -107,15 +117,14 @@ func (p *Prompt) Handle(in intent.Intent) (tea.Cmd, bool) { return p.actions.Han
 
 // submit takes the text, unless something is wrong with it.
 func (p *Prompt) submit() tea.Cmd {
-	switch lost := p.Settings.StoreLost(); {
-	case lost != nil && !p.Reads:
-		p.unsaved = NotSaving(lost)
-		p.Problem = p.unsaved // what was typed stays
-	case p.unsaved != "" && p.Problem == p.unsaved:
-		p.Problem = ""
+	p.refuse(nil)
+	if lost := p.Settings.StoreLost(); lost != nil && !p.Reads {
+		p.refuse(errors.New(NotSaving(lost)))
+	} else if p.Check != nil && p.Problem == "" {
+		p.refuse(p.Check(p.input.Value()))
 	}
 	if p.Problem != "" {
-		return nil
+		return nil // what was typed stays
 	}
 	asked := p.NameRequest.Asks()
 	cmd := tea.Batch(p.Close(), p.accept(p.input.Value()))
@@ -123,6 +132,18 @@ func (p *Prompt) submit() tea.Cmd {
 		p.NameRequest.Typed = p
 	}
 	return cmd
+}
+
+// refuse says why the text is not taken, or no longer says so.
+func (p *Prompt) refuse(err error) {
+	if p.refused != "" && p.Problem == p.refused {
+		p.Problem = ""
+	}
+	p.refused = ""
+	if err != nil {
+		p.refused = err.Error()
+		p.Problem = p.refused
+	}
 }
 
 func (p *Prompt) cannotComplete() string {

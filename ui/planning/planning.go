@@ -4,6 +4,7 @@ package planning
 
 import (
 	"context"
+	"fmt"
 	"slices"
 	"strconv"
 	"strings"
@@ -14,6 +15,8 @@ import (
 	"storydesk/tracker/plan"
 	"storydesk/ui/dialog"
 	"storydesk/ui/draw"
+	"storydesk/ui/intent"
+	"storydesk/ui/keymap"
 	"storydesk/ui/pane"
 	"storydesk/ui/projectsetting"
 )
@@ -75,7 +78,15 @@ func chooseIteration(h *pane.Host, s Projects, setting int) tea.Cmd {
 func change(h *pane.Host, s Projects, f projectsetting.Setting) tea.Cmd {
 	now, asked := f.Show(h.Project), f.Label+": "+f.Help()
 	write := func() tea.Cmd {
-		return h.Open(dialog.NewPrompt(h, asked, now, func(text string) tea.Cmd { return rehearse(h, s, f, text) }), pane.Line)
+		prompt := dialog.NewPrompt(h, asked, now, func(text string) tea.Cmd { return rehearse(h, s, f, text) })
+		prompt.Check = func(text string) error {
+			p := h.Project
+			if err := f.Set(&p, text); err != nil {
+				return err
+			}
+			return p.Validate()
+		}
+		return h.Open(prompt, pane.Line)
 	}
 	if len(f.Values) == 0 {
 		return write()
@@ -101,6 +112,9 @@ func rehearse(h *pane.Host, s Projects, f projectsetting.Setting, value string) 
 	if err := f.Set(&p, value); err != nil {
 		return h.Refuse(err.Error())
 	}
+	if f.Show(p) == f.Show(h.Project) {
+		return nil // as it was
+	}
 	return h.Ask(func(ctx context.Context) tea.Msg {
 		effect, err := s.Effect(ctx, p)
 		return Rehearsed{p, effect, err}
@@ -109,10 +123,11 @@ func rehearse(h *pane.Host, s Projects, f projectsetting.Setting, value string) 
 
 // Confirm says what becomes of the plan, and saves the project when the user agrees.
 func Confirm(h *pane.Host, s Projects, r Rehearsed) tea.Cmd {
+	undo := h.Keys.Key(keymap.ScopeGlobal, intent.ActUndo)
 	save := func() tea.Cmd {
 		h.Change(func(ctx context.Context) pane.Done {
 			_, err := s.SaveProject(ctx, r.project)
-			return pane.Done{Said: "Project settings saved", Err: err}
+			return pane.Done{Said: fmt.Sprintf("Project settings saved · %s undo", undo), Err: err}
 		})
 		return nil
 	}

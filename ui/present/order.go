@@ -25,7 +25,7 @@ func OrderHelp(o tracker.TicketOrder) string {
 	case tracker.OrderWaiting:
 		return "longest without an answer first"
 	case tracker.OrderRequester, tracker.OrderOrganization:
-		return "by name, unassigned last"
+		return "by name, none last"
 	case tracker.OrderStatus:
 		return "from new to closed"
 	}

@@ -27,7 +27,7 @@ func (s *sheet) blockers() {
 		s.blocker(b)
 	}
 	for _, b := range s.Parts.Blocks {
-		s.w.Line([]draw.Run{{Role: theme.Muted, Text: s.w.Theme.Glyph(theme.GlyphBlocks) + " blocks "}, {Role: theme.Accent, Text: b.StoryID.String()}})
+		s.w.Line(named(s.w.Theme.Glyph(theme.GlyphBlocks)+" blocks ", b.StoryID, b.Other))
 		s.w.Link(intent.OpenStory{ID: b.StoryID})
 	}
 }
@@ -42,9 +42,14 @@ func (s *sheet) blocker(b tracker.Blocker) {
 	s.w.LinkFrom(first, at)
 	s.w.Spot(first, 0, text.Width(box), togglePart(at))
 	if b.By != 0 {
-		s.w.Line([]draw.Run{{Role: theme.Muted, Text: "    open "}, {Role: theme.Accent, Text: b.By.String()}})
+		s.w.Line(named("    open ", b.By, b.Other))
 		s.w.Link(intent.OpenStory{ID: b.By})
 	}
+}
+
+// named is a link to another story with its name, behind what it is to this one.
+func named(what string, id tracker.StoryID, name string) []draw.Run {
+	return []draw.Run{{Role: theme.Muted, Text: what}, {Role: theme.Accent, Text: id.String()}, {Role: theme.Text, Text: " " + present.Cell(name)}}
 }
 
 // reviews writes the reviews; nothing where there are none.

@@ -104,7 +104,7 @@ func ofTracker(name string, open func() (io.ReadCloser, error)) bool {
 
 func unreadable(path string, err error) error {
 	if errors.Is(err, fs.ErrNotExist) {
-		return tracker.Invalid("file", "there is no %s", path)
+		return tracker.Invalid("file", "there is no file %s", path)
 	}
 	return tracker.Invalid("file", "%s cannot be read: %w", path, err)
 }

@@ -8,6 +8,7 @@ package columns
 
 import (
 	"fmt"
+	"maps"
 	"slices"
 	"strconv"
 
@@ -231,6 +232,23 @@ func (c *Columns) Searches(part intent.PaneName) bool { return c.Record(part).Se
 
 // Query is the filter of a part as it was typed, empty for none.
 func (c *Columns) Query(part intent.PaneName) string { return c.Rows(part).Query() }
+
+// Known are the people and labels of all stories, by which a search is completed.
+func (c *Columns) Known() search.Known {
+	people, labels := map[string]bool{}, map[string]bool{}
+	for _, column := range c.Stories {
+		for i := range column.All {
+			card := &column.All[i].Card
+			for _, owner := range card.Owners {
+				people[owner] = true
+			}
+			for _, label := range card.Labels {
+				labels[label] = true
+			}
+		}
+	}
+	return search.Known{People: slices.Sorted(maps.Keys(people)), Labels: slices.Sorted(maps.Keys(labels))}
+}
 
 // CardAt is the card at a place among the rows shown, nil beyond the ends.
 func CardAt(c *StoryColumn, at int) *tracker.Card {

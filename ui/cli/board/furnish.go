@@ -106,6 +106,7 @@ type furnisher struct {
 	epics    Epics
 	imports  imports
 	projects projects
+	history  History
 	in       tracker.Integration
 	now      time.Time
 	// happen changes a ticket as people at Zendesk do, unless that has happened already.
@@ -144,6 +145,7 @@ func (d furnisher) furnish(ctx context.Context) error {
 	if err := d.happen(demoReplied, "", demoReply); err != nil {
 		return fmt.Errorf("answer on ticket %s of the demo: %w", demoReplied, err)
 	}
+	d.history.ForgetChanges()                // undo is for what the user does
 	return d.views.RefreshView(ctx, d.in.ID) // so that the answer is there
 }
 

@@ -60,7 +60,7 @@ func demoWorld(t *testing.T) (*trackertest.World, furnisher) {
 	t.Helper()
 	w := trackertest.NewOf(t, sandbox.Options{})
 	e := w.Engine
-	return w, furnisher{stories: e.Stories, views: e.Views, parts: e.Parts, epics: e.Epics, imports: e.Imports, projects: e.Projects, in: w.In, now: e.Now(), happen: func(ticket tracker.TicketID, status, says string) error {
+	return w, furnisher{stories: e.Stories, views: e.Views, parts: e.Parts, epics: e.Epics, imports: e.Imports, projects: e.Projects, history: e.Stories, in: w.In, now: e.Now(), happen: func(ticket tracker.TicketID, status, says string) error {
 		if w.Sandbox.Happened(int64(ticket), status, says) {
 			return nil
 		}
@@ -151,6 +151,9 @@ func TestTheDemoHasAPast(t *testing.T) {
 	w, f := demoWorld(t)
 	if err := f.furnish(t.Context()); err != nil {
 		t.Fatal(err)
+	}
+	if _, err := w.Engine.Stories.Undo(t.Context(), true); tracker.CodeOf(err) != tracker.CodeNotFound {
+		t.Errorf("undo takes back a part of the demo: %v", err)
 	}
 	b, err := w.Engine.Stories.Columns(t.Context(), w.In.ProjectID)
 	if err != nil {

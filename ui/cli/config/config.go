@@ -2,7 +2,10 @@ package config
 
 import (
 	"context"
+	"errors"
 	"fmt"
+	"io/fs"
+	"os"
 	"os/exec"
 
 	"github.com/spf13/cobra"
@@ -123,6 +126,9 @@ func (c commands) say(path string, problems []config.Problem) error {
 		if err := p.Line(problem.Error()); err != nil {
 			return err
 		}
+	}
+	if _, err := os.Stat(path); errors.Is(err, fs.ErrNotExist) {
+		return p.Line("There is no config at " + path + "; the defaults are used")
 	}
 	if len(problems) == 0 {
 		return p.Line("No problems found in " + path)

@@ -75,7 +75,7 @@ The file is not changed. The exit code is 1 when something failed.`,
 			}
 			report := c.InspectDatabase(cmd.Context(), path)
 			if report.Missing {
-				return tracker.Invalid("file", "there is no %s", path)
+				return tracker.Invalid("file", "there is no file %s", path)
 			}
 			return c.printChecks(report.Checks)
 		},

@@ -175,6 +175,9 @@ that one are the epic's; "story label rename" renames the label on its stories t
 		Example: `storydesk epic edit checkout --name "Pay in one step"`,
 	}
 	cmd.RunE = c.InProject(func(ctx context.Context, s *opened, args []string) error {
+		if err := usage.SomeOf(cmd.Flags(), "name", "label", "description"); err != nil {
+			return err
+		}
 		if err := f.read(c); err != nil {
 			return err
 		}

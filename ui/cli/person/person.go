@@ -136,6 +136,9 @@ func (c commands) edit() *cobra.Command {
 	flags.StringVar(&initials, "initials", "", "initials; empty for those of the name")
 	flags.StringVar(&email, "email", "", "e-mail address; empty for none")
 	cmd.RunE = c.With(func(ctx context.Context, s *opened, args []string) error {
+		if err := usage.SomeOf(flags, "initials", "email"); err != nil {
+			return err
+		}
 		given := func(flag string, value *string) *string {
 			if flags.Changed(flag) {
 				return value

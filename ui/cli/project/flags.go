@@ -1,6 +1,8 @@
 package project
 
 import (
+	"slices"
+
 	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
 
@@ -50,6 +52,12 @@ func apply(flags *pflag.FlagSet, p *tracker.Project, settings []projectsetting.S
 		}
 	}
 	return nil
+}
+
+// changesSome reports whether a flag of a setting was given, or one of an iteration.
+func changesSome(flags *pflag.FlagSet, settings []projectsetting.Setting) bool {
+	given := func(s projectsetting.Setting) bool { return flags.Changed(s.Name) }
+	return flags.Changed("iteration") || slices.ContainsFunc(settings, given) || slices.ContainsFunc(projectsetting.OfIteration(0), given)
 }
 
 // bindIteration makes flags of what one iteration has of its own.

@@ -174,6 +174,9 @@ one iteration, which --iteration names: storydesk project plan lists their numbe
 storydesk project edit "Acme Mobile" --iteration 14 --strength 50`, Args: usage.Takes("project"),
 	}
 	cmd.RunE = c.With(func(ctx context.Context, s *opened, args []string) error {
+		if !changesSome(cmd.Flags(), settings) {
+			return tracker.Invalid("", "say what to change, such as --name or --weeks")
+		}
 		p, err := s.Service.Projects.Project(ctx, args[0])
 		if err != nil {
 			return err

@@ -95,12 +95,12 @@ their deliveries stay in the list of deliveries. It asks first; without a termin
 it needs --yes.`,
 		Example: "storydesk story purge 14\nstorydesk story purge --all",
 	}
-	cmd.Args = func(cmd *cobra.Command, args []string) error {
+	cmd.Args = func(_ *cobra.Command, args []string) error {
 		switch {
 		case all && len(args) > 0:
 			return tracker.Invalid("all", "name the stories or give --all, not both")
 		case !all && len(args) == 0:
-			return usage.Missing(cmd, "story")
+			return tracker.Invalid("story", "give the number of a deleted story, or --all for all that are deleted")
 		}
 		return nil
 	}

@@ -83,7 +83,7 @@ func (c commands) fieldsToEdit(cmd *cobra.Command, f storyFields) (edit tracker.
 		edit.Deadline = &day
 	}
 	if edit == (tracker.StoryEdit{}) {
-		return edit, tracker.Invalid("", "say what to change: --name, --description, --type, --owner, --label, --requester or --deadline")
+		return edit, usage.SomeOf(flags, "name", "description", "type", "owner", "label", "requester", "deadline")
 	}
 	if flags.Changed("unchanged-since") {
 		since, err := time.Parse(time.RFC3339, f.since)

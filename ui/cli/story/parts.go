@@ -118,10 +118,14 @@ func partSections(p tracker.Parts) []output.Field {
 	var blockers, reviews strings.Builder
 	for _, b := range p.Blockers {
 		box := tracker.Task{Done: b.Resolved()}.Box()
-		fmt.Fprintf(&blockers, "%d %s %s (%s, %s)\n", b.ID, box, b.Text, b.Author, output.Moment(b.CreatedAt))
+		text := b.Text
+		if b.By != 0 && text == b.By.String() {
+			text = strings.TrimSpace(text + " " + b.Other)
+		}
+		fmt.Fprintf(&blockers, "%d %s %s (%s, %s)\n", b.ID, box, text, b.Author, output.Moment(b.CreatedAt))
 	}
 	for _, b := range p.Blocks {
-		fmt.Fprintf(&blockers, "blocks %s\n", b.StoryID)
+		fmt.Fprintf(&blockers, "blocks %s %s\n", b.StoryID, b.Other)
 	}
 	for _, v := range p.Reviews {
 		who := ""

@@ -103,6 +103,9 @@ func writeFile(path string, replace bool, write func(io.Writer) error) (err erro
 		return tracker.Invalid("file", "%s cannot be written: %w", path, err)
 	}
 	draft, err := os.CreateTemp(filepath.Dir(path), ".storydesk-*")
+	if errors.Is(err, fs.ErrNotExist) {
+		return tracker.Invalid("file", "there is no folder %s: create it first, or choose another path", filepath.Dir(path))
+	}
 	if err != nil {
 		return tracker.Invalid("file", "%s cannot be written: %w", path, err)
 	}

@@ -14,7 +14,7 @@ func Group(name, short string, commands ...*cobra.Command) *cobra.Command {
 	cmd := &cobra.Command{
 		Use: name, Short: short, Args: UnknownCommand,
 		RunE: func(cmd *cobra.Command, _ []string) error {
-			return tracker.Invalid("", "%s needs a command: %s", commandName(cmd), strings.Join(names(cmd), ", "))
+			return tracker.Invalid("", "%s needs a command: %s", commandName(cmd), strings.Join(Names(cmd), ", "))
 		},
 	}
 	cmd.AddCommand(commands...)
@@ -34,7 +34,8 @@ func examples(commands []*cobra.Command) []string {
 	return list
 }
 
-func names(parent *cobra.Command) []string {
+// Names are those of the commands below a command.
+func Names(parent *cobra.Command) []string {
 	var list []string
 	for _, cmd := range parent.Commands() {
 		if cmd.IsAvailableCommand() {

@@ -51,6 +51,18 @@ func Exclusive(flags *pflag.FlagSet, names ...string) error {
 	return tracker.Invalid(given[1], "--%s and --%s cannot be used together", given[0], given[1])
 }
 
+// SomeOf refuses a change that gives none of the flags which say what to change.
+func SomeOf(flags *pflag.FlagSet, names ...string) error {
+	long := make([]string, len(names))
+	for i, name := range names {
+		if flags.Changed(name) {
+			return nil
+		}
+		long[i] = "--" + name
+	}
+	return tracker.Invalid("", "say what to change: %s", tracker.OneOf(long))
+}
+
 // Choices offers the shell the values of a flag.
 func Choices(cmd *cobra.Command, flag string, values ...string) {
 	// It fails only for a flag that the same function has not defined.
