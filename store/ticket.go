@@ -69,7 +69,8 @@ func (w *ticketWriter) saveTicket(t tracker.Ticket, whole bool) error {
 
 const (
 	// saveTicket inserts what ticketColumns and the description are; its last
-	// parameter says whether the answer is whole.
+	// parameter says whether the answer is whole, and has its number in slaCounts and
+	// progressCounts.
 	saveTicket = `
 		INSERT INTO ticket (host, id, subject, status, priority, type, requester, organization, tags, url,
 			created_at, updated_at, channel, messaging, custom_status, satisfaction,

@@ -43,7 +43,7 @@ func TestTablesOfREADMEAndDocs(t *testing.T) {
 				t.Fatal(err)
 			}
 		default:
-			t.Errorf("%s lists other %s than the program has; `go test ./tests -run README -update` writes them. They are\n\n%s", table.page, table.name, want)
+			t.Errorf("the %s are\n\n%s\n\nand %s lists others; `go test ./tests -run README -update` writes them", table.name, want, table.page)
 		}
 	}
 }

@@ -50,7 +50,8 @@ type page struct {
 	Ends map[string]int
 }
 
-// layoutOf is what a document's lines depend on.
+// layoutOf is what a document's lines depend on: a setting that changes how they are laid out
+// stands here.
 type layoutOf struct {
 	version, width int
 	look           uint64

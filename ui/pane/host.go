@@ -58,7 +58,8 @@ type Host struct {
 	Followed
 }
 
-// Followed is what panes follow while they draw, such as settings.
+// Followed is what panes follow while they draw, such as settings. Rows and documents that are
+// kept do not notice by themselves that one has changed.
 type Followed struct {
 	// ReducedMotion is true when nothing may move by itself.
 	ReducedMotion bool
