@@ -5,6 +5,7 @@ import (
 	"testing"
 
 	"storydesk/tracker"
+	"storydesk/ui/ticket"
 	"storydesk/ui/uitest"
 )
 
@@ -16,7 +17,7 @@ func TestNewsShowOnTheRow(t *testing.T) {
 	w.Story("Rotate the keys", tracker.Backlog, 1)
 	w.linked(1042)
 	for _, ticket := range uitest.Usual() {
-		if err := w.Service.Views.SeeTicket(t.Context(), w.In.ID, ticket.ID); err != nil {
+		if err := w.Service.Views.SeeTicket(t.Context(), w.In.ID, ticket.ID, nil); err != nil {
 			t.Fatal(err)
 		}
 	}
@@ -41,5 +42,9 @@ func TestNewsShowOnTheRow(t *testing.T) {
 	gone()
 	reply()
 	w.Press("1", "enter").See("Conversation 2")
+	w.Until("the ticket is read", func() bool {
+		p, ok := w.Top().(*ticket.Pane)
+		return ok && !p.Working()
+	})
 	gone()
 }

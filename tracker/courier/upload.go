@@ -76,10 +76,10 @@ func uploadFile(ctx context.Context, a *attempt, f tracker.StoryFile) (done bool
 	defer func() { _ = content.Close() }() // it was only read
 	sum := sha256.New()
 	held, end := context.WithCancel(ctx)
-	defer context.AfterFunc(a.held, end)()
+	defer context.AfterFunc(a.held, end)() //nolint:contextcheck // the claim ends beside what it is run with
 	token, ends, err := a.account.Upload(held, f, io.TeeReader(content, sum))
 	end()
-	if l, ok := errors.AsType[lost](context.Cause(a.held)); ok {
+	if l, ok := errors.AsType[lost](context.Cause(a.held)); ok { //nolint:contextcheck // as above
 		return true, l.error
 	}
 	if err != nil {

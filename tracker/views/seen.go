@@ -24,12 +24,13 @@ func (s *Service) SeeStory(ctx context.Context, id tracker.StoryID, upTo int64) 
 	if err != nil {
 		return err
 	}
-	return s.see(ctx, upTo, keys...)
+	return s.see(ctx, time.Time{}, upTo, keys...)
 }
 
 // SeeTicket notes that the user looks at a ticket, as SeeStory does, whether it is
-// linked or not.
-func (s *Service) SeeTicket(ctx context.Context, id tracker.IntegrationID, ticket tracker.TicketID) error {
+// linked or not. shown is what they see of it; nil where they see it as it is now, in
+// Zendesk.
+func (s *Service) SeeTicket(ctx context.Context, id tracker.IntegrationID, ticket tracker.TicketID, shown *tracker.TicketDetail) error {
 	var in tracker.Integration
 	err := s.Store.Read(ctx, func(r tracker.Reader) (err error) {
 		in, err = r.Integration(id)
@@ -38,12 +39,19 @@ func (s *Service) SeeTicket(ctx context.Context, id tracker.IntegrationID, ticke
 	if err != nil {
 		return err
 	}
-	return s.see(ctx, math.MaxInt64, in.TicketKey(ticket))
+	if shown == nil {
+		return s.see(ctx, time.Time{}, math.MaxInt64, in.TicketKey(ticket))
+	}
+	upTo := int64(0)
+	for _, e := range shown.Events {
+		upTo = max(upTo, e.ID)
+	}
+	return s.see(ctx, shown.Ticket.UpdatedAt, upTo, in.TicketKey(ticket))
 }
 
-// see notes tickets as seen, and what happened on them up to an event. Where there are no
-// news nothing is written.
-func (s *Service) see(ctx context.Context, upTo int64, keys ...tracker.TicketKey) error {
+// see notes tickets as seen up to an update, the zero time for the last, and what happened on
+// them up to an event. Where there are no news nothing is written.
+func (s *Service) see(ctx context.Context, update time.Time, upTo int64, keys ...tracker.TicketKey) error {
 	news := make(map[tracker.TicketKey]time.Time)
 	unread := false
 	err := s.Store.Read(ctx, func(r tracker.Reader) error {
@@ -51,6 +59,9 @@ func (s *Service) see(ctx context.Context, upTo int64, keys ...tracker.TicketKey
 			at, err := newsOf(r, key)
 			if err != nil {
 				return err
+			}
+			if !update.IsZero() && at.After(update) {
+				at = update
 			}
 			if !at.IsZero() {
 				news[key] = at

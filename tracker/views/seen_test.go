@@ -49,7 +49,7 @@ func TestNewsUntilSomebodyLooks(t *testing.T) {
 	}
 	for name, look := range map[string]func() error{
 		"the story":  func() error { return w.Engine.Views.SeeStory(t.Context(), st.ID, math.MaxInt64) },
-		"the ticket": func() error { return w.Engine.Views.SeeTicket(t.Context(), w.In.ID, ticket) },
+		"the ticket": func() error { return w.Engine.Views.SeeTicket(t.Context(), w.In.ID, ticket, nil) },
 	} {
 		w.Meanwhile(sandbox.Edit{Ticket: int64(ticket), Comment: "It is back.", Customer: true})
 		if err := w.Engine.Views.RefreshView(t.Context(), w.In.ID); err != nil {
@@ -103,6 +103,38 @@ func (w world) unread(id tracker.TicketID) bool {
 	return false
 }
 
+// What came after a ticket was read, and before it was noted as seen, is still new.
+func TestWhatWasNotShownIsStillNew(t *testing.T) {
+	t.Parallel()
+	w := world{trackertest.New(t)}
+	ticket := w.Ticket(tracker.TicketNew)
+	st := w.Story(ticket)
+	replied := func() tracker.TicketDetail {
+		w.Meanwhile(sandbox.Edit{Ticket: int64(ticket), Comment: "It is back.", Customer: true})
+		if err := w.Engine.Views.RefreshView(t.Context(), w.In.ID); err != nil {
+			t.Fatal(err)
+		}
+		d, err := w.Engine.Views.Ticket(t.Context(), w.In.ID, ticket)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return d
+	}
+	shown := replied()
+	later := replied()
+	for _, look := range []struct {
+		at   tracker.TicketDetail
+		news bool
+	}{{shown, true}, {later, false}} {
+		if err := w.Engine.Views.SeeTicket(t.Context(), w.In.ID, ticket, &look.at); err != nil {
+			t.Fatal(err)
+		}
+		if w.news(st.ID) != look.news {
+			t.Errorf("after %d events were shown there are news: %t, want %t", len(look.at.Events), w.news(st.ID), look.news)
+		}
+	}
+}
+
 // A ticket that is on no story is unread, too, until somebody looks.
 func TestUnreadUntilSomebodyLooks(t *testing.T) {
 	t.Parallel()
@@ -117,7 +149,7 @@ func TestUnreadUntilSomebodyLooks(t *testing.T) {
 			t.Errorf("%s the ticket is read", when)
 		}
 		feed := w.Engine.Subscribe()
-		if err := w.Engine.Views.SeeTicket(t.Context(), w.In.ID, ticket); err != nil {
+		if err := w.Engine.Views.SeeTicket(t.Context(), w.In.ID, ticket, nil); err != nil {
 			t.Fatal(err)
 		}
 		if hint, err := feed.Next(t.Context()); err != nil || !hint.Has(tracker.HintTickets) {

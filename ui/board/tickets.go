@@ -143,7 +143,7 @@ func (a *ticketActions) browse(t row.Ticket) tea.Cmd {
 	in, service := a.panel.id, a.Service
 	cmds := []tea.Cmd{browseAll(a.Host, row.URLsOf(a.rows(t)))}
 	for _, id := range a.selection.Chosen(t) {
-		cmds = append(cmds, a.Do(func(ctx context.Context) tea.Msg { return pane.Done{Err: service.Views.SeeTicket(ctx, in, id)} }))
+		cmds = append(cmds, a.Do(func(ctx context.Context) tea.Msg { return pane.Done{Err: service.Views.SeeTicket(ctx, in, id, nil)} }))
 	}
 	return tea.Batch(cmds...)
 }

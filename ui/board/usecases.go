@@ -52,7 +52,7 @@ type Views interface {
 	ContinueView(ctx context.Context, id tracker.IntegrationID) error
 	StopView(id tracker.IntegrationID)
 	// SeeTicket notes that the user has looked at a ticket.
-	SeeTicket(ctx context.Context, id tracker.IntegrationID, ticket tracker.TicketID) error
+	SeeTicket(ctx context.Context, id tracker.IntegrationID, ticket tracker.TicketID, shown *tracker.TicketDetail) error
 	SetTicketOrder(ctx context.Context, id tracker.IntegrationID, o tracker.TicketOrder) error
 	// ReadingInterval is how often a view is read.
 	ReadingInterval(last tracker.Fetch, host string, sharing int) time.Duration

@@ -27,6 +27,7 @@ func (p Preview) Recall() tea.Cmd { return p.reload() }
 // conversation, in turn, unless that was asked for and read since the ticket's last
 // update.
 func (p Preview) Attend(updated time.Time) tea.Cmd {
+	p.attended = true
 	if p.thread.read && p.thread.of.Equal(updated) {
 		return p.see()
 	}
@@ -34,5 +35,8 @@ func (p Preview) Attend(updated time.Time) tea.Cmd {
 	return tea.Batch(p.thread.loadInTurn(p.host, p.integration, p.id), p.see())
 }
 
-// Leave ends the reading of the conversation.
-func (p Preview) Leave() { p.thread.stop() }
+// Leave ends the reading of the conversation, and the looking.
+func (p Preview) Leave() {
+	p.attended = false
+	p.thread.stop()
+}

@@ -2,6 +2,7 @@ package ticket
 
 import (
 	"context"
+	"slices"
 	"time"
 
 	tea "charm.land/bubbletea/v2"
@@ -29,9 +30,11 @@ type Pane struct {
 	covered int
 	// brief leaves out what a preview has no room for.
 	brief bool
-	// detail is nil until the ticket was read.
-	detail   *tracker.TicketDetail
-	carriers present.Carriers
+	// detail is nil until the ticket was read; a preview has what its row knows before it is
+	// whole. attended is true while the user looks at it.
+	detail          *tracker.TicketDetail
+	whole, attended bool
+	carriers        present.Carriers
 	// problem is the sentence of the error that the last reading ended with.
 	problem string
 	thread  thread
@@ -65,12 +68,19 @@ func New(c *command.Commands, s UseCases, in tracker.IntegrationID, id tracker.T
 }
 
 // Init reads the ticket as last seen and asks Zendesk for its conversation.
-func (p *Pane) Init() tea.Cmd { return tea.Batch(p.reload(), p.converse(), p.see()) }
+func (p *Pane) Init() tea.Cmd {
+	p.attended = true
+	return tea.Batch(p.reload(), p.converse())
+}
 
-// see records that the user has looked at the ticket.
+// see records that the user has looked at the ticket, as it was read: what came since is
+// still new.
 func (p *Pane) see() tea.Cmd {
-	in, id, service := p.integration, p.id, p.Service
-	return p.Do(func(ctx context.Context) tea.Msg { return pane.Done{Err: service.Views.SeeTicket(ctx, in, id)} })
+	if !p.attended || !p.whole || !p.detail.Unread && !slices.ContainsFunc(p.detail.Events, func(e tracker.TicketEvent) bool { return e.Unread }) {
+		return nil
+	}
+	in, id, service, shown := p.integration, p.id, p.Service, *p.detail
+	return p.Do(func(ctx context.Context) tea.Msg { return pane.Done{Err: service.Views.SeeTicket(ctx, in, id, &shown)} })
 }
 
 func (p *Pane) reload() tea.Cmd {
@@ -129,8 +139,8 @@ func (p *Pane) show(msg ticketRead) tea.Cmd {
 	p.doc.Changed()
 	p.problem, p.covered = "", msg.covered
 	if msg.err == nil {
-		p.detail, p.carriers = &msg.detail, present.CarriersOf(msg.integrations)
-		return nil
+		p.detail, p.carriers, p.whole = &msg.detail, present.CarriersOf(msg.integrations), true
+		return p.see()
 	}
 	p.problem = draw.Line(msg.err.Error())
 	if p.detail == nil && p.Top() == pane.Pane(p) && tracker.CodeOf(msg.err) == tracker.CodeNotFound {

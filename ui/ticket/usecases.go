@@ -26,7 +26,7 @@ type UseCases struct {
 // Views reads a ticket as it was seen last, and notes that the user has looked at it.
 type Views interface {
 	Ticket(ctx context.Context, id tracker.IntegrationID, ticket tracker.TicketID) (tracker.TicketDetail, error)
-	SeeTicket(ctx context.Context, id tracker.IntegrationID, ticket tracker.TicketID) error
+	SeeTicket(ctx context.Context, id tracker.IntegrationID, ticket tracker.TicketID, shown *tracker.TicketDetail) error
 }
 
 // Accounts lists the integrations of a project, or all for project 0.

@@ -124,7 +124,7 @@ func (d furnisher) furnish(ctx context.Context) error {
 		if len(t.Stories) > 0 {
 			continue // it was seen before its story was made, and what came since is new
 		}
-		if err := d.views.SeeTicket(ctx, d.in.ID, t.ID); err != nil {
+		if err := d.views.SeeTicket(ctx, d.in.ID, t.ID, nil); err != nil {
 			return err
 		}
 	}

@@ -92,7 +92,7 @@ type views interface {
 	RefreshView(ctx context.Context, id tracker.IntegrationID) error
 	Tickets(ctx context.Context, id tracker.IntegrationID) (tracker.TicketList, error)
 	Ticket(ctx context.Context, id tracker.IntegrationID, ticket tracker.TicketID) (tracker.TicketDetail, error)
-	SeeTicket(ctx context.Context, id tracker.IntegrationID, ticket tracker.TicketID) error
+	SeeTicket(ctx context.Context, id tracker.IntegrationID, ticket tracker.TicketID, shown *tracker.TicketDetail) error
 }
 
 // Outbox counts private comments, by state.

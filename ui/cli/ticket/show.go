@@ -72,7 +72,7 @@ func (c commands) printTicket(ctx context.Context, s *opened, ref string, how sh
 	if err := output.Full(c.Printer(), whole, shown, ticketSheet(shown, d, said, now, unread)); err != nil {
 		return err
 	}
-	return errors.Join(unread, s.Service.Views.SeeTicket(ctx, in.ID, id))
+	return errors.Join(unread, s.Service.Views.SeeTicket(ctx, in.ID, id, &d))
 }
 
 func ticketSheet(t shownTicket, d tracker.TicketDetail, said *tracker.Conversation, now time.Time, unread error) output.Sheet {

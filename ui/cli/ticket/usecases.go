@@ -53,7 +53,7 @@ type Views interface {
 	// ToAnswer lists the tickets that are not solved although all their stories are
 	// accepted, in the integration's view or not.
 	ToAnswer(ctx context.Context, id tracker.IntegrationID) ([]tracker.TicketRow, error)
-	SeeTicket(ctx context.Context, id tracker.IntegrationID, ticket tracker.TicketID) error
+	SeeTicket(ctx context.Context, id tracker.IntegrationID, ticket tracker.TicketID, shown *tracker.TicketDetail) error
 }
 
 // Stories reads queries.
