@@ -50,8 +50,8 @@ func (w *writer) Rename(from, to string, places *tracker.NamePlaces) (done track
 	if err != nil {
 		return done, err
 	}
-	done.Rows, err = people.Rename(func(statement, to, from string, keys []int64) ([]int64, error) {
-		return all(&w.reader, "where "+from+" stands", itself[int64], statement, to, from, array[int64]{&keys})
+	done.Rows, err = people.Rename(func(statement, to, from string, keys []string) ([]string, error) {
+		return all(&w.reader, "where "+from+" stands", itself[string], statement, to, from, array[string]{&keys})
 	}, from, to, places)
 	if err != nil {
 		return done, err

@@ -30,8 +30,8 @@ type PeopleWriter interface {
 
 // NamePlaces is where a name stood.
 type NamePlaces struct {
-	// Rows are those that hold one name, by their column.
-	Rows map[string][]int64
+	// Rows are those that hold one name, by their column: each as the store tells it from others.
+	Rows map[string][]string
 	// Stories are the names on stories as they were.
 	Stories map[StoryID]StoryNames
 }

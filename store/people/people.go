@@ -7,30 +7,31 @@ import (
 	"storydesk/tracker"
 )
 
-// column holds one name in each row.
+// column holds one name in each row, and key is an expression that tells the row from others.
 type column struct{ table, key, name string }
 
 func (c column) String() string { return c.table + "." + c.name }
 
 func columns() []column {
+	const id = "CAST(id AS TEXT)"
 	return []column{
-		{"comment", "id", "author"}, {"activity", "id", "actor"}, {"blocker", "id", "author"}, {"review", "id", "reviewer"},
-		{"epic_comment", "id", "author"}, {"story_file", "id", "author"}, {"epic_file", "id", "author"},
-		{"ticket_aside", "ticket_id", "author"},
+		{"comment", id, "author"}, {"activity", id, "actor"}, {"blocker", id, "author"}, {"review", id, "reviewer"},
+		{"epic_comment", id, "author"}, {"story_file", id, "author"}, {"epic_file", id, "author"},
+		{"ticket_aside", "host || '#' || ticket_id", "author"},
 	}
 }
 
 // Change runs a statement with two names, and with keys where there are some, and returns the
 // keys of the rows that it changed.
-type Change func(statement, to, from string, keys []int64) ([]int64, error)
+type Change func(statement, to, from string, keys []string) ([]string, error)
 
 // Rename puts a name in place of another in all columns that hold one, or only in those rows
 // that only tells by column, and returns which rows these were.
-func Rename(change Change, from, to string, only *tracker.NamePlaces) (map[string][]int64, error) {
-	changed := map[string][]int64{}
+func Rename(change Change, from, to string, only *tracker.NamePlaces) (map[string][]string, error) {
+	changed := map[string][]string{}
 	for _, c := range columns() {
 		statement := fmt.Sprintf("UPDATE %[1]s SET %[3]s = ? WHERE %[3]s = ? RETURNING %[2]s", c.table, c.key, c.name)
-		var keys []int64
+		var keys []string
 		if only != nil {
 			if keys = only.Rows[c.String()]; len(keys) == 0 {
 				continue

@@ -77,7 +77,7 @@ func testRename(t *testing.T, s *suite) {
 	p := s.project("p")
 	both, hers, gone := s.story(p.ID, tracker.Started, 1), s.story(p.ID, tracker.Started, 2), s.story(p.ID, tracker.Started, 3)
 	epic := tracker.Epic{ProjectID: p.ID, Name: "e", Label: "e", CreatedAt: epoch(), UpdatedAt: epoch()}
-	host := tracker.TicketKey{Host: "acme.zendesk.com", ID: 7}
+	host, elsewhere := tracker.TicketKey{Host: "acme.zendesk.com", ID: 7}, tracker.TicketKey{Host: "other.zendesk.com", ID: 7}
 	s.write(func(w tracker.Writer) error {
 		both.Requester, both.Owners = "Zoe", []string{"Ada", "Ben", "Zoe"}
 		hers.Requester, hers.Owners = "Ben", []string{"Ada"}
@@ -92,7 +92,8 @@ func testRename(t *testing.T, s *suite) {
 		}
 		return errors.Join(err, w.AddEpicComment(epic.ID, &tracker.Comment{Author: "Ada", Text: "t", CreatedAt: epoch()}),
 			w.AddEpicFile(&tracker.StoryFile{EpicID: epic.ID, Author: "Ada", Name: "f", CreatedAt: epoch()}),
-			w.SaveAside(tracker.Aside{Ticket: host, Kind: tracker.Dismissed, By: "Ada", At: epoch()}))
+			w.SaveAside(tracker.Aside{Ticket: host, Kind: tracker.Dismissed, By: "Ada", At: epoch()}),
+			w.SaveAside(tracker.Aside{Ticket: elsewhere, Kind: tracker.Dismissed, By: "Ben", At: epoch()}))
 	})
 	before := map[tracker.StoryID][]string{both.ID: s.names(both.ID, epic.ID), hers.ID: s.names(hers.ID, epic.ID), gone.ID: s.names(gone.ID, epic.ID)}
 	version := get(s, func(r tracker.Reader) (tracker.Story, error) { return r.Story(both.ID) }).Version
@@ -107,8 +108,10 @@ func testRename(t *testing.T, s *suite) {
 	places = rename("Ada", "Ben", nil)
 	same(t, "merged", s.names(both.ID, epic.ID), []string{"Zoe", "owners", "Ben", "Zoe", "Ben", "Ben", "Ben", "Ben", "Ben", "Ben", "Ben", "followers", "Ben"})
 	same(t, "merged on a deleted story", s.names(gone.ID, epic.ID), []string{"Ben", "owners", "Zoe", "Ben", "Ben", "followers"})
-	asides := get(s, func(r tracker.Reader) (map[tracker.TicketID]tracker.Aside, error) { return r.Asides(host.Host) })
-	same(t, "who put a ticket aside", asides[7].By, "Ben")
+	putBy := func(ticket tracker.TicketKey) string {
+		return get(s, func(r tracker.Reader) (map[tracker.TicketID]tracker.Aside, error) { return r.Asides(ticket.Host) })[ticket.ID].By
+	}
+	same(t, "who put a ticket aside", putBy(host), "Ben")
 	st := get(s, func(r tracker.Reader) (tracker.Story, error) { return r.Story(both.ID) })
 	if st.Version == version {
 		t.Error("a screen cannot tell that the story has changed")
@@ -126,6 +129,7 @@ func testRename(t *testing.T, s *suite) {
 	s.write(func(w tracker.Writer) error { return w.AddComment(&comment) })
 	back = rename("Ben", "Ada", &places)
 	same(t, "who said what later", get(s, func(r tracker.Reader) ([]tracker.Comment, error) { return r.Comments(hers.ID) })[1].Author, "Ben")
+	same(t, "who put tickets of one number aside", putBy(host)+" and "+putBy(elsewhere), "Ada and Ben")
 	s.write(func(w tracker.Writer) error { return w.RemoveComment(comment.ID) })
 	for id, names := range before {
 		same(t, "taken back on "+id.String(), s.names(id, epic.ID), names)
