@@ -35,8 +35,9 @@ type Snapshot struct {
 	// At is that moment.
 	At      time.Time
 	Stories StoryColumns
-	// Epics come with Stories.
-	Epics []Epic
+	// Epics come with Stories, and so do the initials that people chose, by their names.
+	Epics    []Epic
+	Initials map[string]string
 	// Counts counts the deliveries of each state, those sent left out.
 	Counts map[DeliveryState]int
 	// Integrations are all of the project's, by name.

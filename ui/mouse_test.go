@@ -147,7 +147,7 @@ func TestClickBesideADialogue(t *testing.T) {
 	w.detail(1)
 	w.clickOn("no labels")
 	w.See("Labels of S-1")
-	w.Write("ops").Press("enter")
+	w.Write("ops").Press("enter").See("[x] ops")
 	beside.Click()
 	w.Shows("[x] ops")
 }

@@ -209,3 +209,19 @@ func TestWhoTheUserIsIsAskedInNarrowWindows(t *testing.T) {
 	w.Shows("Are you Grace Hopper?")
 	w.Shows("choose")
 }
+
+// Rows show the initials that somebody chose, at once.
+func TestChosenInitialsAreOnTheRow(t *testing.T) {
+	t.Parallel()
+	w := listed(t, "Bo Diaz", "Cy Young")
+	w.owned("Rotate the keys", "Bo Diaz", "Cy Young")
+	w.owned("Write the docs", "Cy Young")
+	w.Start(140, 40)
+	w.See("BD CY")
+	chosen := "BOD"
+	if _, err := w.Service.People.Edit(t.Context(), "Bo Diaz", &chosen, nil); err != nil {
+		t.Fatal(err)
+	}
+	w.See("Start  BOD CY")
+	w.Shows("Start  CY    ") // below each other
+}

@@ -43,10 +43,7 @@ func (s *Service) Snapshot(ctx context.Context, project tracker.ProjectID, shown
 			return err
 		}
 		if shown.Stories {
-			if cards, err = r.Cards(project); err != nil {
-				return err
-			}
-			if snap.Epics, err = r.Epics(project); err != nil {
+			if cards, err = readStories(r, project, &snap); err != nil {
 				return err
 			}
 		}
@@ -73,6 +70,33 @@ func (s *Service) Snapshot(ctx context.Context, project tracker.ProjectID, shown
 	}
 	search.Sort(snap.Order, snap.Tickets.Tickets)
 	return snap, nil
+}
+
+// readStories reads the stories' cards, and what comes with them.
+func readStories(r tracker.Reader, project tracker.ProjectID, snap *tracker.Snapshot) (cards []tracker.Card, err error) {
+	if cards, err = r.Cards(project); err != nil {
+		return nil, err
+	}
+	if snap.Epics, err = r.Epics(project); err != nil {
+		return nil, err
+	}
+	snap.Initials, err = initials(r)
+	return cards, err
+}
+
+// initials are those that people chose, by their names; nil where nobody did.
+func initials(r tracker.Reader) (chosen map[string]string, err error) {
+	people, err := r.People()
+	for _, p := range people {
+		if p.Initials == "" {
+			continue
+		}
+		if chosen == nil {
+			chosen = map[string]string{}
+		}
+		chosen[p.Name] = p.Initials
+	}
+	return chosen, err
 }
 
 // readTickets reads the integrations and the tickets, and in a team who was there last that

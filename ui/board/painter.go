@@ -111,7 +111,7 @@ func (p *painter) drawStories(c *draw.Canvas, r draw.Rect, col *columns.StoryCol
 	p.rows[col.Name] = r
 	col.Look = table.Version([...]uint64{plan.Version, p.OthersVersion})
 	rows.Draw(c, r, col, func() string { return p.noStories(col) }, func(w *theme.RowWriter, s row.Story, marked bool) {
-		others, _ := present.Others(p.Others, s.Card.ID)
+		others, _ := present.Others(p.Others, s.Card.ID, p.Initials)
 		s.Beside(others).Draw(w, c.Theme, plan, p.Project, marked, col.Highlights(s.Card.Name))
 	})
 	for y := range r.H {

@@ -24,6 +24,10 @@ func TestTicketsAreNewUntilTheyAreLookedAt(t *testing.T) {
 	}
 	w.Press("j", "enter")
 	w.See("Conversation")
+	w.Until("the ticket is read", func() bool {
+		detail, ok := w.Top().(interface{ Working() bool })
+		return ok && !detail.Working()
+	})
 	w.Press("esc")
 	w.See("4 · 3 new")
 	if isNew("#1039") || !isNew("#1042") {

@@ -222,7 +222,7 @@ func (p *Pane) came(err error) {
 func (p *Pane) show() {
 	rows := make([]hit, 0, len(p.stories.Stories)+len(p.tickets.Tickets))
 	for _, s := range p.stories.Stories {
-		rows = append(rows, ofStory(s))
+		rows = append(rows, ofStory(s, p.Initials))
 	}
 	for _, t := range p.tickets.Tickets {
 		rows = append(rows, ofTicket(t))

@@ -45,8 +45,8 @@ func (h hit) versioned() hit {
 	return h
 }
 
-func ofStory(s search.StoryHit) hit {
-	h := hit{key: key{story: s.ID}, card: s.Card, number: s.ID.String(), state: string(s.State), name: present.Cell(s.Name), behind: present.Owners(s.Card)}
+func ofStory(s search.StoryHit, initials map[string]string) hit {
+	h := hit{key: key{story: s.ID}, card: s.Card, number: s.ID.String(), state: string(s.State), name: present.Cell(s.Name), behind: present.Owners(s.Owners, initials)}
 	if e := s.Excerpt; e.Text != "" {
 		h.about = e.Kind
 		if e.Author != "" {

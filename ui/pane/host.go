@@ -67,6 +67,8 @@ type Followed struct {
 	// often they have changed.
 	Others        []tracker.Attendance
 	OthersVersion uint64
+	// Initials are those that people chose, by their names.
+	Initials map[string]string
 }
 
 // Opened is the project that is open, with its plan as the board read it last.

@@ -46,13 +46,21 @@ func StatusRole(s tracker.TicketStatus) theme.Role {
 	return theme.Muted
 }
 
-// Owners are the initials of a story's owners.
-func Owners(c tracker.Card) string {
-	names := make([]string, len(c.Owners))
-	for i, o := range c.Owners {
-		names[i] = Initials(Cell(o))
+// Owners are the initials of a story's owners, with those that people chose by their names.
+func Owners(owners []string, chosen map[string]string) string {
+	short := make([]string, len(owners))
+	for i, o := range owners {
+		short[i] = InitialsOf(o, chosen)
 	}
-	return strings.Join(names, " ")
+	return strings.Join(short, " ")
+}
+
+// InitialsOf are the initials that somebody chose, or those of their name.
+func InitialsOf(name string, chosen map[string]string) string {
+	if own := chosen[name]; own != "" {
+		return Cell(own)
+	}
+	return Initials(Cell(name))
 }
 
 // Points writes an estimate: a number, "·" where one is missing, and "–" where

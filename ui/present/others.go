@@ -9,8 +9,8 @@ import (
 )
 
 // Others says who of some people has a story open: shortly, for its row, and in full; empty
-// where nobody has. Who writes on it goes first.
-func Others(all []tracker.Attendance, story tracker.StoryID) (brief, full string) {
+// where nobody has. Who writes on it goes first. chosen are initials by names.
+func Others(all []tracker.Attendance, story tracker.StoryID, chosen map[string]string) (brief, full string) {
 	here := slices.DeleteFunc(slices.Clone(all), func(a tracker.Attendance) bool { return a.Story != story })
 	if len(here) == 0 {
 		return "", ""
@@ -21,9 +21,9 @@ func Others(all []tracker.Attendance, story tracker.StoryID) (brief, full string
 		}
 		return cmp.Compare(a.Who, b.Who)
 	})
-	brief, full = Initials(Cell(first.Who))+" reading", Cell(first.Who)+" is reading this"
+	brief, full = InitialsOf(first.Who, chosen)+" reading", Cell(first.Who)+" is reading this"
 	if first.Writing {
-		brief, full = Initials(Cell(first.Who))+" writing", Cell(first.Who)+" is writing"
+		brief, full = InitialsOf(first.Who, chosen)+" writing", Cell(first.Who)+" is writing"
 	}
 	if n := len(here) - 1; n > 0 {
 		full += fmt.Sprintf(", and %d more", n)

@@ -16,9 +16,10 @@ func TestOthers(t *testing.T) {
 		{[]tracker.Attendance{{Who: "Elsewhere", Story: 2}}, "", ""},
 		{[]tracker.Attendance{grace}, "GH reading", "Grace Hopper is reading this"},
 		{[]tracker.Attendance{grace, sam, {Who: "Bob", Story: 1}}, "SA writing", Cell(sam.Who) + " is writing, and 2 more"},
+		{[]tracker.Attendance{{Who: "Bobby", Story: 1}}, "BY reading", "Bobby is reading this"},
 		{[]tracker.Attendance{grace, {Who: "Bob", Story: 1}}, "BO reading", "Bob is reading this, and 1 more"},
 	} {
-		if brief, full := Others(test.all, 1); brief != test.brief || full != test.full {
+		if brief, full := Others(test.all, 1, map[string]string{"Bobby": "BY"}); brief != test.brief || full != test.full {
 			t.Errorf("%v: %q, %q", test.all, brief, full)
 		}
 	}

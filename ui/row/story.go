@@ -2,6 +2,7 @@ package row
 
 import (
 	"math"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -24,6 +25,8 @@ type Story struct {
 	Text    search.Text
 	version uint64
 	edge    edge
+	// owners are their initials where somebody chose some, else empty.
+	owners string
 	// due is what a release with a deadline says of it, nil for all others.
 	due *due
 	// next is how wide the word for its next state is.
@@ -51,7 +54,9 @@ func Aligned(rows []Story) []Story {
 	for i := range rows {
 		r := &rows[i]
 		last = max(last, r.Card.ID)
-		if n := min(len(r.Card.Owners), maxOwners); n > 0 {
+		if r.owners != "" {
+			widest.owners = max(widest.owners, text.Width(r.owners))
+		} else if n := min(len(r.Card.Owners), maxOwners); n > 0 {
 			widest.owners = max(widest.owners, n*len("AL ")-1)
 		}
 		if r.Card.Tickets > 0 {
@@ -115,6 +120,15 @@ func (r Story) RowVersion() uint64 { return r.version ^ r.edge.version }
 func NewStory(c tracker.Card, p tracker.Project) Story {
 	c.Name = present.Cell(c.Name)
 	return Story{Card: c, Text: search.Card(&c).Text(), version: cardVersion(c, p), next: nextWidth(&c)}
+}
+
+// Called returns the row with the initials that people chose, by their names.
+func (r Story) Called(chosen map[string]string) Story {
+	if slices.ContainsFunc(r.Card.Owners, func(o string) bool { return chosen[o] != "" }) {
+		r.owners = initialsOf(r.Card.Owners, chosen)
+		r.version = table.Version([...]uint64{r.version, table.Text(r.owners)})
+	}
+	return r
 }
 
 // due says by when a release is due, and that it will be late, the shortest first.
@@ -321,7 +335,7 @@ func (r Story) cell(t *theme.Theme, c planned, p tracker.Project, plan *Plan) (t
 	case ColLabels:
 		return theme.Muted, present.Cell(strings.Join(r.Card.Labels, ", "))
 	case ColOwner:
-		return theme.Muted, " " + ownersCell(r.Card)
+		return theme.Muted, " " + r.ownersCell()
 	case ColTickets:
 		if r.Card.Tickets > 0 {
 			return theme.Muted, t.Glyph(theme.GlyphTickets) + " " + text.PadLeft(strconv.Itoa(r.Card.Tickets), r.edge.tickets)
@@ -338,10 +352,16 @@ func (r Story) cell(t *theme.Theme, c planned, p tracker.Project, plan *Plan) (t
 }
 
 // ownersCell are the initials of a story's owners.
-func ownersCell(c tracker.Card) string {
-	if n := len(c.Owners); n > maxOwners {
-		c.Owners = c.Owners[:1]
-		return present.Owners(c) + " +" + strconv.Itoa(n-1)
+func (r Story) ownersCell() string {
+	if r.owners != "" {
+		return r.owners
 	}
-	return present.Owners(c)
+	return initialsOf(r.Card.Owners, nil)
+}
+
+func initialsOf(owners []string, chosen map[string]string) string {
+	if n := len(owners); n > maxOwners {
+		return present.Owners(owners[:1], chosen) + " +" + strconv.Itoa(n-1)
+	}
+	return present.Owners(owners, chosen)
 }

@@ -311,7 +311,7 @@ func (p *Pane) handleEditing(in intent.Intent) (tea.Cmd, bool) {
 
 // Draw shows the story and, below it, the comment that is being written.
 func (p *Pane) Draw(c *draw.Canvas, r draw.Rect) {
-	_, others := present.Others(p.Others, p.id)
+	_, others := present.Others(p.Others, p.id, p.Initials)
 	frame := draw.Box{Title: draw.JoinFacts(" · ", p.id.String(), others, p.planned.For(p.id, p.Plan)), Facts: string(p.known.State)}
 	if p.read != nil {
 		frame.Facts = string(p.read.Story.State)

@@ -85,7 +85,7 @@ func (p *Pane) writeStories(w *document.Writer, stories []tracker.StoryRef) {
 	}
 	for _, s := range stories {
 		w.Facts([]draw.Run{{Role: theme.Accent, Text: s.ID.String() + " "}, {Role: theme.Text, Text: draw.Line(s.Name)}}, draw.Run{
-			Role: theme.Muted, Text: draw.JoinFacts(" · ", string(s.State), present.Owners(tracker.Card{Owners: s.Owners})),
+			Role: theme.Muted, Text: draw.JoinFacts(" · ", string(s.State), present.Owners(s.Owners, p.Initials)),
 		})
 		w.Link(intent.OpenStory{ID: s.ID})
 	}

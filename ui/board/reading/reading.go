@@ -65,6 +65,8 @@ type Result struct {
 	Project tracker.Project
 	// Stories are the rows of the parts that were asked for.
 	Stories map[intent.PaneName][]row.Story
+	// Initials are those that people chose, by their names.
+	Initials map[string]string
 	// Known are the project's epics, Epics the rows of them where these were asked for.
 	Known []tracker.Epic
 	Epics []row.Epic
@@ -130,13 +132,16 @@ func (res *Result) addStories(snap tracker.Snapshot, q Request) {
 		}
 		rows := StoryRows(cards, b.Project)
 		for i := range rows {
+			if len(snap.Initials) > 0 {
+				rows[i] = rows[i].Called(snap.Initials)
+			}
 			if rows[i].Card.Deadline != nil {
 				rows[i] = rows[i].Due(res.Plan.Late(rows[i].Card), snap.At)
 			}
 		}
 		res.Stories[p.Name] = rows
 	}
-	res.Known = snap.Epics
+	res.Known, res.Initials = snap.Epics, snap.Initials
 	if q.Epics {
 		for _, f := range epic.Of(snap.Epics, b, res.Plan) {
 			res.Epics = append(res.Epics, row.NewEpic(f, snap.At))
