@@ -2,6 +2,7 @@ package search
 
 import (
 	"slices"
+	"strconv"
 	"strings"
 
 	"storydesk/tracker"
@@ -44,7 +45,7 @@ func leadsTo(t term, list []tracker.Epic) ofEpic {
 	}
 	for _, epic := range list {
 		e.all[epic.Label] = true
-		for _, name := range []string{epic.Name, epic.ID.String()} {
+		for _, name := range []string{epic.Name, epic.ID.String(), strconv.FormatInt(int64(epic.ID), 10)} {
 			if slices.Contains(t.values, strings.ToLower(name)) {
 				e.labels[epic.Label] = true
 			}

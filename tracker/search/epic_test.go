@@ -19,6 +19,7 @@ func TestSearchByEpic(t *testing.T) {
 		{`epic:"pay in One Step"`, true, false, false},
 		{search.Epic(epics[0]), true, false, false},
 		{`epic:E-1`, true, false, false},
+		{`epic:1`, true, false, false},
 		{`epic:checkout`, true, false, false},
 		{`epic:csv`, true, true, false}, // which is the label of no epic
 		{`epic:"pay"`, false, false, false},
