@@ -10,6 +10,8 @@ import (
 	"syscall"
 	"time"
 
+	"storydesk/ui/dialog"
+
 	tea "charm.land/bubbletea/v2"
 )
 
@@ -26,7 +28,7 @@ var errNoShell = errors.New("storydesk cannot be suspended: no shell is waiting 
 
 // toBackground suspends the program, and reports when it goes on.
 func toBackground() tea.Cmd {
-	return tea.Exec(backgrounder{}, func(err error) tea.Msg { return wentOn{err} })
+	return dialog.HandOver(backgrounder{}, func(err error) tea.Msg { return wentOn{err} })
 }
 
 // SetStdin does nothing: no program is started.

@@ -31,12 +31,6 @@ type textEditor struct {
 	Handover
 }
 
-// Handover are the streams of the terminal, for what has it for a while.
-type Handover struct {
-	Stdin          io.Reader
-	Stdout, Stderr io.Writer
-}
-
 // TextEdited brings a text back from the user's editor.
 type TextEdited struct {
 	Key, Text string
@@ -52,7 +46,7 @@ func EditText(s *pane.Host, key, text string) tea.Cmd {
 	}
 	what, _, _ := strings.Cut(key, "/")
 	e := &textEditor{ctx: s.Context(), argv: argv, what: what, text: text}
-	return tea.Exec(e, func(err error) tea.Msg { return TextEdited{key, e.text, err} })
+	return HandOver(e, func(err error) tea.Msg { return TextEdited{key, e.text, err} })
 }
 
 // editorCommand returns the command line of the person's editor: $VISUAL, else
@@ -68,25 +62,6 @@ func editorCommand(environ []string) ([]string, error) {
 	}
 	return splitWords(command)
 }
-
-// SetStdin sets what is read: the terminal itself, not a pipe from it.
-func (h *Handover) SetStdin(r io.Reader) {
-	if watched, ok := r.(interface{ Unwrap() io.Reader }); ok {
-		r = watched.Unwrap()
-	}
-	h.Stdin = r
-}
-
-// SetStdout sets where it draws.
-func (h *Handover) SetStdout(w io.Writer) {
-	if output, ok := w.(interface{ Unwrap() io.Writer }); ok {
-		w = output.Unwrap()
-	}
-	h.Stdout = w
-}
-
-// SetStderr sets where it complains.
-func (h *Handover) SetStderr(w io.Writer) { h.Stderr = w }
 
 // Run writes the text to a file that only its owner can read, waits for the
 // editor and reads the file back. The text stays as it was on any error.

@@ -31,7 +31,7 @@ const lentAfter = time.Second
 // handOver gives the terminal to a command until it ends.
 func (r *Runner) handOver(c owncommand.Command, calls []call) tea.Cmd {
 	p := &process{ctx: r.Context(), calls: calls, lent: r.Lent}
-	return tea.Exec(p, func(err error) tea.Msg {
+	return dialog.HandOver(p, func(err error) tea.Msg {
 		return ended{
 			command: c, result: owncommand.Result{Code: p.code}, err: err,
 			calls: len(calls), done: p.done, of: calls[min(p.done, len(calls)-1)].of,
