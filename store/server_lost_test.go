@@ -221,8 +221,9 @@ func TestCommitWithoutAnAnswerDuringAnUpgrade(t *testing.T) {
 			if test.want == "second" && err != nil {
 				t.Errorf("what was committed is told as %v", err)
 			}
-			if test.want == "first" {
-				told(t, err, tracker.CodeRefused, "newer storydesk")
+			// It was tried again where a connection to do so was there already.
+			if code := tracker.CodeOf(err); test.want == "first" && code != tracker.CodeRefused && code != tracker.CodeUnavailable {
+				t.Errorf("what was not committed is told as %v", err)
 			}
 			if got := savedIn(t, s); got != test.want {
 				t.Errorf("%q is saved", got)

@@ -70,9 +70,8 @@ const tries = 5
 func schemaVersion(ctx context.Context, s *Server, versions database.Store) (int64, error) {
 	var server, tables, ours int64
 	var encoding string
-	// On a connection that the board is read with next: to open another takes long. The table of
-	// tables is asked, for the standard's view of it takes longer than all else here.
-	err := s.Readers.QueryRowContext(ctx, `
+	// The table of tables is asked, for the standard's view of it takes longer than all else here.
+	err := s.Writers.QueryRowContext(ctx, `
 		SELECT CAST(current_setting('server_version_num') AS BIGINT), current_setting('server_encoding'), count(*),
 			count(CASE WHEN tablename IN ('goose_db_version', 'revision', 'lane') THEN 1 END)
 		FROM pg_catalog.pg_tables WHERE schemaname = current_schema()`).Scan(&server, &encoding, &tables, &ours)
@@ -90,7 +89,7 @@ func schemaVersion(ctx context.Context, s *Server, versions database.Store) (int
 		return 0, tracker.Errorf(tracker.CodeRefused,
 			"the database %s belongs to another program: create a database for storydesk alone, and choose it with --db", s.Name)
 	}
-	version, err := versions.GetLatestVersion(ctx, s.Readers)
+	version, err := versions.GetLatestVersion(ctx, s.Writers)
 	if err != nil {
 		return 0, fmt.Errorf("reading the schema's version: %w", err)
 	}
