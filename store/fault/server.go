@@ -76,6 +76,12 @@ func diagnoseServer(name string, err error) (code tracker.Code, sentence string,
 	return "", "", false
 }
 
+// Broke reports whether a connection that was made ended.
+func Broke(err error) bool {
+	var connecting *pgconn.ConnectError
+	return sqlState(err) == "" && !errors.As(err, &connecting) && unreached(err)
+}
+
 // unreached reports whether no server answered.
 func unreached(err error) bool {
 	var connecting *pgconn.ConnectError

@@ -224,12 +224,21 @@ func change() *sql.TxOptions { return &sql.TxOptions{Isolation: sql.LevelReadCom
 
 // Snapshot begins a transaction that reads, Change one that changes rows.
 func (s *Server) Snapshot(ctx context.Context) (*sql.Tx, error) {
-	tx, err := s.Readers.BeginTx(ctx, snapshot())
-	return tx, s.fault(ctx, "beginning a transaction", err)
+	return s.begin(ctx, s.Readers, snapshot())
 }
 
 // Change begins a transaction that changes rows.
 func (s *Server) Change(ctx context.Context) (*sql.Tx, error) {
-	tx, err := s.Writers.BeginTx(ctx, change())
+	return s.begin(ctx, s.Writers, change())
+}
+
+// begin begins a transaction. That a connection broke while nobody used it is found out here,
+// where nothing was asked yet: another one is taken then, and in the end a new one.
+func (s *Server) begin(ctx context.Context, pool *sql.DB, as *sql.TxOptions) (tx *sql.Tx, err error) {
+	for range connections + 1 {
+		if tx, err = pool.BeginTx(ctx, as); err == nil || ctx.Err() != nil || !fault.Broke(err) {
+			break
+		}
+	}
 	return tx, s.fault(ctx, "beginning a transaction", err)
 }
