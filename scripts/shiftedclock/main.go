@@ -31,27 +31,15 @@ func main() {
 
 // run runs go test with arguments on another day, or prints the flag that uses the copy.
 func run(days int, on, zone string, justFlag bool, args []string) error {
+	overlay, err := overlaid()
+	if err != nil {
+		return err
+	}
 	if justFlag {
-		folder, err := cached()
-		if err != nil {
-			return err
-		}
-		overlay, err := overlaid(folder)
-		if err == nil {
-			fmt.Println(overlay)
-		}
-		return err
+		fmt.Println(overlay)
+		return nil
 	}
-	days, err := asked(days, on, zone, args)
-	if err != nil {
-		return err
-	}
-	folder, err := cached()
-	if err != nil {
-		return err
-	}
-	overlay, err := overlaid(folder)
-	if err != nil {
+	if days, err = asked(days, on, zone, args); err != nil {
 		return err
 	}
 	const aDay = 24 * 60 * 60

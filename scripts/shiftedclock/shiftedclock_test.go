@@ -33,12 +33,7 @@ func TestShiftedProgram(t *testing.T) {
 	if err := os.WriteFile(source, []byte(probe), 0o600); err != nil {
 		t.Fatal(err)
 	}
-	// The copy is the usual one, so that the standard library is built once.
-	folder, err := cached()
-	if err != nil {
-		t.Fatal(err)
-	}
-	overlay, err := overlaid(folder)
+	overlay, err := overlaid()
 	if err != nil {
 		t.Fatal(err)
 	}

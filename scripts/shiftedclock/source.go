@@ -12,19 +12,17 @@ import (
 	"strings"
 )
 
-// cached is the folder of the copy for this version of Go.
-func cached() (string, error) {
+// overlaid writes a copy of Go's time.go whose clock can be shifted to the user's cache, and
+// returns the flag that makes the go command use it.
+func overlaid() (flag string, err error) {
 	cache, err := os.UserCacheDir()
 	if err != nil {
 		return "", err
 	}
 	folder := filepath.Join(cache, "shiftedclock", runtime.Version())
-	return folder, os.MkdirAll(folder, 0o700)
-}
-
-// overlaid writes a copy of Go's time.go whose clock can be shifted to a folder, and returns
-// the flag that makes the go command use it.
-func overlaid(folder string) (flag string, err error) {
+	if err := os.MkdirAll(folder, 0o700); err != nil {
+		return "", err
+	}
 	root, err := exec.Command("go", "env", "GOROOT").Output() //nolint:noctx // it only prints a path
 	if err != nil {
 		return "", fmt.Errorf("ask for Go's own source: %w", err)
