@@ -10,9 +10,9 @@ import (
 	"syscall"
 	"time"
 
-	"storydesk/ui/dialog"
-
 	tea "charm.land/bubbletea/v2"
+
+	"storydesk/ui/dialog"
 )
 
 // stopTime is how long the process may take to be stopped.

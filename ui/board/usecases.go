@@ -51,7 +51,8 @@ type Views interface {
 	AskView(ctx context.Context, id tracker.IntegrationID) (said string, err error)
 	ContinueView(ctx context.Context, id tracker.IntegrationID) error
 	StopView(id tracker.IntegrationID)
-	// SeeTicket notes that the user has looked at a ticket.
+	// SeeTicket notes that the user has looked at a ticket: at what is shown of it, or where that is
+	// nil at all of it.
 	SeeTicket(ctx context.Context, id tracker.IntegrationID, ticket tracker.TicketID, shown *tracker.TicketDetail) error
 	SetTicketOrder(ctx context.Context, id tracker.IntegrationID, o tracker.TicketOrder) error
 	// ReadingInterval is how often a view is read.

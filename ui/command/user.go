@@ -3,7 +3,6 @@ package command
 import (
 	"context"
 	"errors"
-	"slices"
 	"strings"
 
 	tea "charm.land/bubbletea/v2"
@@ -37,21 +36,21 @@ func ChangeNamed(h *Commands, fn func(ctx context.Context) pane.Done) tea.Cmd {
 }
 
 func askName(h *Commands) tea.Cmd {
-	guess := draw.Line(h.NameRequest.Guess)
-	q := &dialog.Question{
-		Host: h.Host, Text: "Your name on stories and private comments: " + guess, Shorter: []string{"Your name: " + guess, guess}, Asked: keymap.ScopeUser,
-		Answers: []dialog.Answer{
+	guess, alike := draw.Line(h.NameRequest.Guess), h.NameRequest.Alike
+	cancel := dialog.Answer{ID: intent.ActCancel, Text: "cancel", Brief: "no", Do: func() tea.Cmd { return unnamed(h) }}
+	q := &dialog.Question{Host: h.Host, Asked: keymap.ScopeUser}
+	if len(alike) == 0 {
+		q.Text, q.Shorter = "Your name on stories and private comments: "+guess, []string{"Your name: " + guess, guess}
+		q.Answers = []dialog.Answer{
 			{ID: intent.ActUseName, Text: "use it", Brief: "ok", Do: func() tea.Cmd { named(h, h.NameRequest.Guess); return nil }},
 			{ID: intent.ActOtherName, Text: "change it", Brief: "", Do: func() tea.Cmd { return askOtherName(h) }},
-			{ID: intent.ActCancel, Text: "cancel", Brief: "no", Do: func() tea.Cmd { return unnamed(h) }},
-		},
-	}
-	if alike := h.NameRequest.Alike; len(alike) > 0 {
-		// No key that was meant for something else makes them somebody that they are not.
+			cancel,
+		}
+	} else {
 		known := draw.Line(strings.Join(alike, ", "))
 		q.Text, q.Shorter = "You are "+guess+", and "+known+" is on the list of people.", []string{"Are you " + known + "?", "Who are you?"}
-		q.Answers = slices.Delete(q.Answers, 0, 1)
-		q.Answers[0] = dialog.Answer{ID: intent.ActOtherName, Text: "choose your name", Brief: "choose", Do: func() tea.Cmd { return askWhich(h) }}
+		// No key that was meant for something else makes them somebody that they are not.
+		q.Answers = []dialog.Answer{{ID: intent.ActOtherName, Text: "choose your name", Brief: "choose", Do: func() tea.Cmd { return askWhich(h) }}, cancel}
 	}
 	return h.Open(NameQuestion{q}, pane.Line)
 }

@@ -91,7 +91,7 @@ func (f *fields) edit(name string) tea.Cmd {
 	case fieldRequester:
 		return f.pick("Requester", []string{st.Requester}, true, person.Same, f.people(), func(names []string) tracker.StoryEdit { return tracker.StoryEdit{Requester: &names[0]} })
 	case fieldLabels:
-		return f.pick("Labels", st.Labels, false, nil, f.labels(), func(names []string) tracker.StoryEdit { return tracker.StoryEdit{Labels: &names} })
+		return f.pick("Labels", st.Labels, false, strings.EqualFold, f.labels(), func(names []string) tracker.StoryEdit { return tracker.StoryEdit{Labels: &names} })
 	case fieldDeadline:
 		return f.askDeadline()
 	}
@@ -134,16 +134,13 @@ func (f *fields) chooseType() tea.Cmd {
 	}), pane.Overlay)
 }
 
-// pick opens the picker of a field that has names; same is nil where letters tell them apart.
+// pick opens the picker of a field that has names; same tells which are one.
 func (f *fields) pick(
 	of string, names []string, single bool, same func(a, b string) bool, read func(context.Context) ([]string, error), edit func(names []string) tracker.StoryEdit,
 ) tea.Cmd {
 	st := f.latest()
 	p := dialog.NewPicker(f.Host, fmt.Sprintf("%s of %s", of, st.ID), names, read, func(names []string) tea.Cmd { return f.save(st, edit(names)) })
-	p.Single = single
-	if same != nil {
-		p.Same = same
-	}
+	p.Single, p.Same = single, same
 	return f.Open(p, pane.Overlay)
 }
 

@@ -101,7 +101,7 @@ func (p *parts) addBlocker() tea.Cmd {
 func (p *parts) addReview() tea.Cmd {
 	story := p.latest().ID
 	known := func(context.Context) ([]string, error) { return tracker.ReviewTypes(), nil }
-	return p.choose("Review", "", known, func(kind string) tea.Cmd {
+	return p.choose("Review", "", strings.EqualFold, known, func(kind string) tea.Cmd {
 		return p.change(fmt.Sprintf("%s: %s review added", story, kind), func(ctx context.Context, s Parts) error {
 			_, err := s.AddReview(ctx, story, kind, "")
 			return err
@@ -109,15 +109,15 @@ func (p *parts) addReview() tea.Cmd {
 	})
 }
 
-// choose asks for one value, known or new; nothing is done without one.
-func (p *parts) choose(of, now string, known func(context.Context) ([]string, error), save func(string) tea.Cmd) tea.Cmd {
+// choose asks for one value, known or new; same tells which are one. Nothing is done without one.
+func (p *parts) choose(of, now string, same func(a, b string) bool, known func(context.Context) ([]string, error), save func(string) tea.Cmd) tea.Cmd {
 	picker := dialog.NewPicker(p.Host, fmt.Sprintf("%s of %s", of, p.latest().ID), []string{now}, known, func(names []string) tea.Cmd {
 		if len(names) == 0 {
 			return nil
 		}
 		return save(names[0])
 	})
-	picker.Single, picker.Same = true, person.Same
+	picker.Single, picker.Same = true, same
 	return p.Open(picker, pane.Overlay)
 }
 
@@ -145,7 +145,7 @@ func (p *parts) follow() tea.Cmd {
 func (p *parts) edit(at editPart) tea.Cmd {
 	story := p.latest().ID
 	if v, ok := p.reviewAt(at); ok {
-		return p.choose("Reviewer", v.Reviewer, p.people(), func(name string) tea.Cmd {
+		return p.choose("Reviewer", v.Reviewer, person.Same, p.people(), func(name string) tea.Cmd {
 			return p.change("", func(ctx context.Context, s Parts) error { return s.AssignReview(ctx, story, v.ID, name) })
 		})
 	}

@@ -49,6 +49,9 @@ storydesk story edit 14 --name "Rotate all keys" --unchanged-since 2026-11-29T11
 // fieldsToEdit is what the flags that were given change.
 func (c commands) fieldsToEdit(cmd *cobra.Command, f storyFields) (edit tracker.StoryEdit, err error) {
 	flags := cmd.Flags()
+	if err := usage.SomeOf(flags, "name", "description", "type", "owner", "label", "requester", "deadline"); err != nil {
+		return edit, err
+	}
 	if flags.Changed("name") {
 		edit.Name = &f.name
 	}
@@ -81,9 +84,6 @@ func (c commands) fieldsToEdit(cmd *cobra.Command, f storyFields) (edit tracker.
 			return edit, err
 		}
 		edit.Deadline = &day
-	}
-	if edit == (tracker.StoryEdit{}) {
-		return edit, usage.SomeOf(flags, "name", "description", "type", "owner", "label", "requester", "deadline")
 	}
 	if flags.Changed("unchanged-since") {
 		since, err := time.Parse(time.RFC3339, f.since)
