@@ -1,6 +1,19 @@
 package tracker
 
-import "fmt"
+import (
+	"context"
+	"fmt"
+)
+
+type notRemembered struct{}
+
+// WithoutUndo returns a context in which Undo does not take back what is changed.
+func WithoutUndo(ctx context.Context) context.Context {
+	return context.WithValue(ctx, notRemembered{}, true)
+}
+
+// Undoable reports whether Undo takes back what is changed in a context.
+func Undoable(ctx context.Context) bool { return ctx.Value(notRemembered{}) == nil }
 
 // Undone tells what Undo took back, or Redo made again.
 type Undone struct {

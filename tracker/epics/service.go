@@ -212,7 +212,7 @@ func (s *Service) change(ctx context.Context, do func(tracker.Writer) ([]stories
 		return nil
 	})
 	if err == nil {
-		s.stories.RememberEpics(made...)
+		s.stories.RememberEpics(ctx, made...)
 	}
 	return err
 }

@@ -55,7 +55,7 @@ func (s *Service) AddFiles(ctx context.Context, story tracker.StoryID, paths []s
 	if err != nil {
 		return nil, err
 	}
-	s.stories.RememberParts(made...)
+	s.stories.RememberParts(ctx, made...)
 	return taken, nil
 }
 

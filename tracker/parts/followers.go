@@ -53,7 +53,7 @@ func (s *Service) follow(ctx context.Context, story tracker.StoryID, edit func([
 		return c.make(w, c.Did())
 	})
 	if err == nil && !slices.Equal(c.was, c.is) {
-		s.stories.RememberParts(c)
+		s.stories.RememberParts(ctx, c)
 	}
 	return err
 }

@@ -135,7 +135,7 @@ func add[T any](ctx context.Context, s *Service, k kind[T], story tracker.StoryI
 		var none T
 		return none, err
 	}
-	s.stories.RememberParts(c)
+	s.stories.RememberParts(ctx, c)
 	return *c.is, nil
 }
 
@@ -164,7 +164,7 @@ func alter[T any](
 		return c.make(w, c.did)
 	})
 	if err == nil && changed {
-		s.stories.RememberParts(c)
+		s.stories.RememberParts(ctx, c)
 	}
 	return err
 }

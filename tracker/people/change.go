@@ -120,7 +120,7 @@ func (s *Service) change(ctx context.Context, did string, plan func(known *perso
 	if err != nil {
 		return tracker.Person{}, err
 	}
-	s.stories.RememberNamed(&c)
+	s.stories.RememberNamed(ctx, &c)
 	if _, _, err := s.Meet(ctx); err != nil {
 		return tracker.Person{}, err
 	}

@@ -152,7 +152,7 @@ func (s *Service) SaveProject(ctx context.Context, p tracker.Project) (tracker.P
 		return p, err
 	}
 	if !same(was, saved) {
-		s.stories.RememberNamed(&change{was, saved})
+		s.stories.RememberNamed(ctx, &change{was, saved})
 	}
 	return saved, nil
 }

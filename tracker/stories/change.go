@@ -68,7 +68,7 @@ func (s *changes) changeStoriesAnd(ctx context.Context, seen []tracker.Seen, do 
 	if err != nil {
 		return nil, err
 	}
-	s.history.add(done)
+	s.history.add(ctx, done)
 	return after, nil
 }
 

@@ -41,7 +41,7 @@ func (s *Service) DeleteStories(ctx context.Context, ids []tracker.StoryID, drop
 		return nil
 	})
 	if err == nil {
-		s.history.add(done)
+		s.history.add(ctx, done)
 	}
 	return err
 }
@@ -98,7 +98,7 @@ func (s *Service) RestoreStories(ctx context.Context, ids []tracker.StoryID) ([]
 	if err != nil {
 		return nil, err
 	}
-	s.history.add(done)
+	s.history.add(ctx, done)
 	return list, nil
 }
 

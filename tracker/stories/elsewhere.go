@@ -1,6 +1,10 @@
 package stories
 
-import "storydesk/tracker"
+import (
+	"context"
+
+	"storydesk/tracker"
+)
 
 // TicketChange is a change of another use case that is undone in turn with those of
 // stories. It changed no story and sends nothing.
@@ -15,17 +19,17 @@ type TicketChange interface {
 
 // Remember adds what another use case changed to what Undo takes back; all of it is one
 // change.
-func (s *undoing) Remember(made ...TicketChange) {
-	remember(s, made, func(c TicketChange) change { return elsewhere{c} })
+func (s *undoing) Remember(ctx context.Context, made ...TicketChange) {
+	remember(ctx, s, made, func(c TicketChange) change { return elsewhere{c} })
 }
 
 // remember adds changes of a kind to what Undo takes back, as one.
-func remember[T any](s *undoing, made []T, as func(T) change) {
+func remember[T any](ctx context.Context, s *undoing, made []T, as func(T) change) {
 	set := make(changeSet, len(made))
 	for i, c := range made {
 		set[i] = as(c)
 	}
-	s.history.add(set)
+	s.history.add(ctx, set)
 }
 
 // elsewhere is a change that another use case made.
@@ -57,8 +61,8 @@ type PartChange interface {
 
 // RememberParts adds what another use case changed to what Undo takes back; all of it is
 // one change.
-func (s *undoing) RememberParts(made ...PartChange) {
-	remember(s, made, func(c PartChange) change { return part{c} })
+func (s *undoing) RememberParts(ctx context.Context, made ...PartChange) {
+	remember(ctx, s, made, func(c PartChange) change { return part{c} })
 }
 
 // part is a change of what hangs on a story.
@@ -91,8 +95,8 @@ type NamedChange interface {
 }
 
 // RememberNamed adds what another use case changed to what Undo takes back.
-func (s *undoing) RememberNamed(made NamedChange) {
-	remember(s, []NamedChange{made}, func(c NamedChange) change { return named{c} })
+func (s *undoing) RememberNamed(ctx context.Context, made NamedChange) {
+	remember(ctx, s, []NamedChange{made}, func(c NamedChange) change { return named{c} })
 }
 
 // named is a change of something that has a name.

@@ -1,6 +1,10 @@
 package stories
 
-import "storydesk/tracker"
+import (
+	"context"
+
+	"storydesk/tracker"
+)
 
 // EpicChange is an epic that was added, changed or deleted, to be undone in turn with the
 // changes of stories. It sends nothing.
@@ -20,8 +24,8 @@ func (c EpicChange) Make(w tracker.Writer) error {
 }
 
 // RememberEpics adds changes of epics to what Undo takes back; all of them are one change.
-func (s *undoing) RememberEpics(made ...EpicChange) {
-	remember(s, made, func(c EpicChange) change { return epicChanged{c} })
+func (s *undoing) RememberEpics(ctx context.Context, made ...EpicChange) {
+	remember(ctx, s, made, func(c EpicChange) change { return epicChanged{c} })
 }
 
 // epicChanged is a change of an epic.

@@ -57,7 +57,7 @@ func (s *Service) addFromTickets(ctx context.Context, n tracker.FromTickets, run
 	if err != nil {
 		return nil, err
 	}
-	s.history.add(done)
+	s.history.add(ctx, done)
 	s.sequences.put(s.Now(), n.Place, made...)
 	return made, nil
 }

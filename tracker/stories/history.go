@@ -1,6 +1,7 @@
 package stories
 
 import (
+	"context"
 	"fmt"
 	"maps"
 	"slices"
@@ -79,9 +80,9 @@ type history struct {
 	real *history
 }
 
-// add remembers a change set; one that changed nothing is none.
-func (h *history) add(d changeSet) {
-	if len(d) == 0 {
+// add remembers a change set, unless ctx is one without undo; one that changed nothing is none.
+func (h *history) add(ctx context.Context, d changeSet) {
+	if len(d) == 0 || !tracker.Undoable(ctx) {
 		return
 	}
 	h.mu.Lock()
@@ -91,13 +92,6 @@ func (h *history) add(d changeSet) {
 		h.done = h.done[1:]
 	}
 	h.undone = nil
-}
-
-// clear leaves nothing to undo or redo.
-func (h *history) clear() {
-	h.mu.Lock()
-	defer h.mu.Unlock()
-	h.done, h.undone = nil, nil
 }
 
 // take removes the newest change set of a list.

@@ -24,7 +24,7 @@ func (s *links) LinkTickets(ctx context.Context, ids []tracker.StoryID, in track
 		return err
 	})
 	if err == nil {
-		s.history.add(done)
+		s.history.add(ctx, done)
 	}
 	return len(done), err
 }
@@ -92,7 +92,7 @@ func (s *links) LinkInstead(ctx context.Context, created, id tracker.StoryID) (t
 		return tracker.Story{}, err
 	}
 	s.history.forget(created)
-	s.history.add(done)
+	s.history.add(ctx, done)
 	return s.reread(ctx, id)
 }
 
@@ -138,7 +138,7 @@ func (s *links) UnlinkTicket(ctx context.Context, ids []tracker.StoryID, ticket 
 		return err
 	})
 	if err == nil {
-		s.history.add(done)
+		s.history.add(ctx, done)
 	}
 	return err
 }
@@ -248,7 +248,7 @@ func (s *links) RelinkTicket(ctx context.Context, id tracker.StoryID, from track
 		return err
 	})
 	if err == nil {
-		s.history.add(done)
+		s.history.add(ctx, done)
 	}
 	return err
 }

@@ -252,7 +252,7 @@ func (s *Service) CommentWith(ctx context.Context, ids []tracker.StoryID, text s
 	if err != nil {
 		return nil, err
 	}
-	s.history.add(done)
+	s.history.add(ctx, done)
 	return added, nil
 }
 

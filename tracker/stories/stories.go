@@ -219,7 +219,7 @@ func (s *Service) AddStory(ctx context.Context, n tracker.NewStory) (tracker.Sto
 		return w.SaveDraft(n.Draft, "")
 	})
 	if err == nil {
-		s.history.add(changeSet{created{st}})
+		s.history.add(ctx, changeSet{created{st}})
 		s.sequences.put(s.Now(), n.Place, st)
 	}
 	return st, err

@@ -36,9 +36,6 @@ func (s *undoing) Redo(ctx context.Context, agreed bool) (tracker.Undone, error)
 	return undone, err
 }
 
-// ForgetChanges leaves nothing to undo or redo of what this process did until now.
-func (s *undoing) ForgetChanges() { s.history.clear() }
-
 // direction is undo or redo.
 type direction struct {
 	// verb names it, past is what the activity says of it.

@@ -113,7 +113,7 @@ func (s *Service) change(ctx context.Context, tickets []tracker.Ticket, did stri
 		return nil
 	})
 	if err == nil {
-		s.stories.Remember(made...)
+		s.stories.Remember(ctx, made...)
 	}
 	return err
 }

@@ -69,7 +69,6 @@ type Maker func(session.Config) UseCases
 type Stories interface {
 	ui.Stories
 	story.Stories
-	board.History
 }
 
 // Parts changes what hangs on a story.
@@ -158,7 +157,7 @@ func group[U any](p *session.Program, maker Maker, pick func(UseCases) U) sessio
 }
 
 func (u UseCases) board() board.UseCases {
-	return board.UseCases{Screens: u.screens(), Engine: u.Engine, Projects: u.Projects, Epics: u.Epics, Accounts: u.Accounts, Outbox: u.Outbox, History: u.Stories}
+	return board.UseCases{Screens: u.screens(), Engine: u.Engine, Projects: u.Projects, Epics: u.Epics, Accounts: u.Accounts, Outbox: u.Outbox}
 }
 
 func (u UseCases) screens() ui.UseCases {

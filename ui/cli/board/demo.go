@@ -162,7 +162,7 @@ func (d *demo) open(ctx context.Context, s *opened, box session.Sandbox) error {
 	done := make(chan error, 1)
 	all := s.Service.Screens
 	f := furnisher{
-		stories: all.Stories, views: all.Views, parts: all.Parts, epics: s.Service.Epics, imports: all.Imports, projects: s.Service.Projects, history: s.Service.History,
+		stories: all.Stories, views: all.Views, parts: all.Parts, epics: s.Service.Epics, imports: all.Imports, projects: s.Service.Projects,
 		in: in, now: all.Now(), happen: box.Happen,
 	}
 	go func() {

@@ -106,7 +106,6 @@ type furnisher struct {
 	epics    Epics
 	imports  imports
 	projects projects
-	history  History
 	in       tracker.Integration
 	now      time.Time
 	// happen changes a ticket as people at Zendesk do, unless that has happened already.
@@ -114,8 +113,10 @@ type furnisher struct {
 }
 
 // furnish fills a new demo, so that its first screen shows what the program is. What is
-// there already stays as it is, so that it goes on where it was stopped.
+// there already stays as it is, so that it goes on where it was stopped. Undo is for what the
+// user does meanwhile.
 func (d furnisher) furnish(ctx context.Context) error {
+	ctx = tracker.WithoutUndo(ctx)
 	list, err := d.readView(ctx)
 	if err != nil {
 		return err
@@ -145,7 +146,6 @@ func (d furnisher) furnish(ctx context.Context) error {
 	if err := d.happen(demoReplied, "", demoReply); err != nil {
 		return fmt.Errorf("answer on ticket %s of the demo: %w", demoReplied, err)
 	}
-	d.history.ForgetChanges()                // undo is for what the user does
 	return d.views.RefreshView(ctx, d.in.ID) // so that the answer is there
 }
 

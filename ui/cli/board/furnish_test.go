@@ -60,7 +60,7 @@ func demoWorld(t *testing.T) (*trackertest.World, furnisher) {
 	t.Helper()
 	w := trackertest.NewOf(t, sandbox.Options{})
 	e := w.Engine
-	return w, furnisher{stories: e.Stories, views: e.Views, parts: e.Parts, epics: e.Epics, imports: e.Imports, projects: e.Projects, history: e.Stories, in: w.In, now: e.Now(), happen: func(ticket tracker.TicketID, status, says string) error {
+	return w, furnisher{stories: e.Stories, views: e.Views, parts: e.Parts, epics: e.Epics, imports: e.Imports, projects: e.Projects, in: w.In, now: e.Now(), happen: func(ticket tracker.TicketID, status, says string) error {
 		if w.Sandbox.Happened(int64(ticket), status, says) {
 			return nil
 		}
@@ -232,5 +232,23 @@ func TestTheDemoSeesTicketsWhoseReadingWasReplaced(t *testing.T) {
 	}
 	if fresh == 0 || fresh > demoUnseen {
 		t.Errorf("%d of %d tickets are new", fresh, len(list.Tickets))
+	}
+}
+
+// What the user does while the demo is being filled can be undone, and nothing else.
+func TestUndoIsForWhatTheUserDoes(t *testing.T) {
+	t.Parallel()
+	w, f := demoWorld(t)
+	if _, err := w.Engine.Stories.AddStory(t.Context(), tracker.NewStory{ProjectID: w.In.ProjectID, Name: "The user's own", Place: tracker.Place{Column: tracker.Icebox}}); err != nil {
+		t.Fatal(err)
+	}
+	if err := f.furnish(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	if undone, err := w.Engine.Stories.Undo(t.Context(), true); err != nil || len(undone.Stories) > 0 {
+		t.Errorf("undo of the user's story: %+v, %v", undone, err)
+	}
+	if _, err := w.Engine.Stories.Undo(t.Context(), true); tracker.CodeOf(err) != tracker.CodeNotFound {
+		t.Errorf("undo takes back a part of the demo: %v", err)
 	}
 }

@@ -26,13 +26,6 @@ type UseCases struct {
 	Epics    Epics
 	Accounts Accounts
 	Outbox   Outbox
-	History  History
-}
-
-// History is what can be undone.
-type History interface {
-	// ForgetChanges leaves nothing to undo of what this process did until now.
-	ForgetChanges()
 }
 
 // Engine is what runs behind the board.
