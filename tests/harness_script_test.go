@@ -7,7 +7,6 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"net"
 	"net/http"
 	"net/url"
 	"os"
@@ -20,6 +19,7 @@ import (
 
 	"storydesk/store"
 	"storydesk/zendesk/sandbox"
+	"storydesk/zendesk/signin/signintest"
 )
 
 // atHome gives a script a home of its own.
@@ -215,13 +215,10 @@ func callbackPort(ts *testscript.TestScript, neg bool, args []string) {
 	if neg || len(args) > 0 {
 		ts.Fatalf("usage: callback-port")
 	}
-	listener, err := net.Listen("tcp", "127.0.0.1:0")
+	port, err := signintest.Port(context.Background())
 	ts.Check(err)
-	ts.Check(listener.Close())
-	control(ts, false, []string{http.MethodPost, "/sandbox/redirects", fmt.Sprintf(`["http://%s/callback"]`, listener.Addr())})
-	_, port, err := net.SplitHostPort(listener.Addr().String())
-	ts.Check(err)
-	ts.Setenv("PORT", port)
+	control(ts, false, []string{http.MethodPost, "/sandbox/redirects", fmt.Sprintf(`["http://127.0.0.1:%d/callback"]`, port)})
+	ts.Setenv("PORT", strconv.Itoa(port))
 }
 
 // hidesTokens checks that the tokens saved for integration 1 are in none of

@@ -223,20 +223,14 @@ func TestBrokenConnections(t *testing.T) {
 }
 
 func TestNoConnectionIsUnsent(t *testing.T) {
-	listener, err := net.Listen("tcp", "127.0.0.1:0")
-	if err != nil {
-		t.Fatal(err)
-	}
-	closed := "http://" + listener.Addr().String()
-	_ = listener.Close()
 	untrusted := httptest.NewTLSServer(say(200, `{}`))
 	defer untrusted.Close()
 	untrusted.Config.ErrorLog = slog.NewLogLogger(slog.DiscardHandler, slog.LevelError)
 	plain := httptest.NewServer(say(200, `{}`))
 	defer plain.Close()
 	tests := map[string]string{
-		closed:        "no connection to 127.0.0.1",
-		untrusted.URL: "certificate",
+		"http://" + closedPort: "no connection to 127.0.0.1",
+		untrusted.URL:          "certificate",
 		"https" + strings.TrimPrefix(plain.URL, "http"): "no connection to 127.0.0.1",
 		"https://storydesk-test-invalid.zendesk.com":    "storydesk-test-invalid.zendesk.com",
 	}

@@ -172,7 +172,7 @@ func networkCases(t *testing.T) []failingCase {
 		{name: "given up", ask: func(context.Context, tracker.Account) error { return nil }},
 		{name: "no such host", transport: unresolved(true), base: "https://acme.zendesk.com"},
 		{name: "no resolver", transport: unresolved(false), base: "https://acme.zendesk.com"},
-		{name: "connection refused", transport: newTransport(), base: "http://" + closedPort(t)},
+		{name: "connection refused", transport: newTransport(), base: "http://" + closedPort},
 		{name: "no route", transport: failure{syscall.ENETUNREACH}},
 		{name: "no connection", transport: dialing(errors.New("out of sockets")), base: "https://acme.zendesk.com"},
 		{name: "broken", transport: failure{io.ErrUnexpectedEOF}},
@@ -181,7 +181,7 @@ func networkCases(t *testing.T) []failingCase {
 		{name: "certificate out of date", transport: with(&tls.Config{RootCAs: authorities, Time: later}), base: trusting.URL},
 		{name: "no TLS", transport: newTransport(), base: "https" + strings.TrimPrefix(plain.URL, "http")},
 		{name: "proxy without an address", transport: &http.Transport{Proxy: func(*http.Request) (*url.URL, error) { return nil, transport.ErrProxyAddress }}, base: "https://acme.zendesk.com"},
-		{name: "proxy unreachable", transport: through(closedPort(t)), base: "https://acme.zendesk.com"},
+		{name: "proxy unreachable", transport: through(closedPort), base: "https://acme.zendesk.com"},
 		{name: "proxy wants a login", transport: through(proxy(t, 407)), base: "https://acme.zendesk.com"},
 		{name: "proxy refuses", transport: through(proxy(t, 403)), base: "https://acme.zendesk.com"},
 	}
@@ -285,18 +285,9 @@ func unresolved(notFound bool) http.RoundTripper {
 	return dialing(&net.OpError{Op: "dial", Err: &net.DNSError{Err: "x", Name: "acme.zendesk.com", IsNotFound: notFound}})
 }
 
-// closedPort is an address of this machine where nothing listens.
-func closedPort(t *testing.T) string {
-	t.Helper()
-	listener, err := net.Listen("tcp", "127.0.0.1:0")
-	if err != nil {
-		t.Fatal(err)
-	}
-	if err := listener.Close(); err != nil {
-		t.Fatal(err)
-	}
-	return listener.Addr().String()
-}
+// closedPort is an address of this machine where nothing listens. The port of a listener that
+// was closed is soon another test's.
+const closedPort = "127.0.0.1:1"
 
 // proxy is one that answers every CONNECT with a status, and returns its address.
 func proxy(t *testing.T, status int) string {

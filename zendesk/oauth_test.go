@@ -3,6 +3,7 @@ package zendesk_test
 import (
 	"context"
 	"encoding/json"
+	"fmt"
 	"net/http"
 	"net/http/httptest"
 	"net/url"
@@ -15,6 +16,7 @@ import (
 	"storydesk/tracker"
 	"storydesk/zendesk"
 	"storydesk/zendesk/sandbox"
+	"storydesk/zendesk/signin/signintest"
 )
 
 // savedSecret is a secret as a service saves it: renewed by one at a time.
@@ -152,15 +154,19 @@ func TestSignInByPasting(t *testing.T) {
 }
 
 func TestSignInByLoopback(t *testing.T) {
-	port := freePort(t)
-	a := openOAuth(t, sandbox.Options{RedirectURIs: []string{"http://127.0.0.1:" + port + "/callback"}})
-	begun, err := zendesk.New(zendesk.Config{}).SignIn(a.in, atoi(t, port))
+	port, err := signintest.Port(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	at := fmt.Sprintf("http://127.0.0.1:%d", port)
+	a := openOAuth(t, sandbox.Options{RedirectURIs: []string{at + "/callback"}})
+	begun, err := zendesk.New(zendesk.Config{}).SignIn(a.in, port)
 	if err != nil {
 		t.Fatal(err)
 	}
 	code, err := begun.Receive(t.Context(), func() error {
 		for _, stray := range []string{"/", "/callback", "/callback?code=evil&state=guess", "/other"} {
-			if status := visit(t, "http://127.0.0.1:"+port+stray); status != http.StatusBadRequest {
+			if status := visit(t, at+stray); status != http.StatusBadRequest {
 				t.Errorf("%s was answered %d", stray, status)
 			}
 		}
@@ -197,25 +203,6 @@ func visit(t *testing.T, address string) int {
 	}
 	defer res.Body.Close()
 	return res.StatusCode
-}
-
-func freePort(t *testing.T) string {
-	t.Helper()
-	server := httptest.NewServer(nil)
-	defer server.Close()
-	u, err := url.Parse(server.URL)
-	if err != nil {
-		t.Fatal(err)
-	}
-	return u.Port()
-}
-
-func atoi(t *testing.T, text string) (n int) {
-	t.Helper()
-	if err := json.Unmarshal([]byte(text), &n); err != nil {
-		t.Fatal(err)
-	}
-	return n
 }
 
 func TestSignInNeedsOAuth(t *testing.T) {
