@@ -210,7 +210,7 @@ func TestWhoTheUserIsIsAskedInNarrowWindows(t *testing.T) {
 	w.Shows("choose")
 }
 
-// Rows show the initials that somebody chose, at once.
+// Rows show the initials that somebody chose, at once, and are found by them.
 func TestChosenInitialsAreOnTheRow(t *testing.T) {
 	t.Parallel()
 	w := listed(t, "Bo Diaz", "Cy Young")
@@ -224,4 +224,11 @@ func TestChosenInitialsAreOnTheRow(t *testing.T) {
 	}
 	w.See("Start  BOD CY")
 	w.Shows("Start  CY    ") // below each other
+	w.Press("2", "/").Write("owner:bod").Press("enter").See("1 of 2 ")
+	w.Shows("Rotate the keys")
+	other := "BO"
+	if _, err := w.Service.People.Edit(t.Context(), "Bo Diaz", &other, nil); err != nil {
+		t.Fatal(err)
+	}
+	w.See("0 of 2 ")
 }

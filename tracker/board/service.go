@@ -80,23 +80,9 @@ func readStories(r tracker.Reader, project tracker.ProjectID, snap *tracker.Snap
 	if snap.Epics, err = r.Epics(project); err != nil {
 		return nil, err
 	}
-	snap.Initials, err = initials(r)
-	return cards, err
-}
-
-// initials are those that people chose, by their names; nil where nobody did.
-func initials(r tracker.Reader) (chosen map[string]string, err error) {
 	people, err := r.People()
-	for _, p := range people {
-		if p.Initials == "" {
-			continue
-		}
-		if chosen == nil {
-			chosen = map[string]string{}
-		}
-		chosen[p.Name] = p.Initials
-	}
-	return chosen, err
+	snap.Initials = search.Initials(people)
+	return cards, err
 }
 
 // readTickets reads the integrations and the tickets, and in a team who was there last that

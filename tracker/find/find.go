@@ -32,7 +32,7 @@ func (s *Service) FindStories(ctx context.Context, project tracker.ProjectID, te
 		if err != nil {
 			return err
 		}
-		q, err := withEpics(r, q.In(p), project)
+		q, err := q.In(p).WithNames(r, project)
 		if err != nil {
 			return err
 		}
@@ -56,15 +56,6 @@ func (s *Service) FindStories(ctx context.Context, project tracker.ProjectID, te
 		return nil
 	})
 	return hits, err
-}
-
-// withEpics tells a search that asks for epics which those of its project are.
-func withEpics(r tracker.Reader, q search.Query, project tracker.ProjectID) (search.Query, error) {
-	if !q.AsksEpics() {
-		return q, nil
-	}
-	list, err := r.Epics(project)
-	return q.WithEpics(list), err
 }
 
 // matching chooses the stories that answer a search among those that a store found for it.

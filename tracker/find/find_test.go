@@ -149,3 +149,32 @@ func TestTicketsAreFound(t *testing.T) {
 		t.Errorf("a ticket has no state: %+v", hits)
 	}
 }
+
+// Whoever chose initials is found by them, as by a name's first letters.
+func TestStoriesAreFoundByChosenInitials(t *testing.T) {
+	t.Parallel()
+	w := trackertest.New(t)
+	add(t, w, tracker.Story{Name: "Hers", State: tracker.Started, Owners: []string{"Bo Diaz"}})
+	add(t, w, tracker.Story{Name: "His", State: tracker.Started, Owners: []string{"Cy Young"}, Requester: "Bo Diaz"})
+	if _, err := w.Engine.People.Add(t.Context(), tracker.Person{Name: "Bo Diaz", Initials: "BX"}); err != nil {
+		t.Fatal(err)
+	}
+	for text, want := range map[string]string{
+		"owner:bx": "Hers", "owner:BD": "Hers", "-owner:bx": "His", "requester:bx": "His", "owner:bx,cy": "Hers|His", "mywork:bx": "Hers", "owner:by": "",
+	} {
+		if got, _ := names(t, w, text, 0); got != want {
+			t.Errorf("%s finds %q, want %q", text, got, want)
+		}
+		var listed []string
+		list, err := w.Engine.Stories.Stories(t.Context(), w.In.ProjectID, tracker.StoryFilter{Search: text})
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, st := range list {
+			listed = append(listed, st.Name)
+		}
+		if got := strings.Join(listed, "|"); got != want {
+			t.Errorf("%s lists %q, want %q", text, got, want)
+		}
+	}
+}

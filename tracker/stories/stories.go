@@ -45,11 +45,10 @@ func (s *queries) Stories(ctx context.Context, project tracker.ProjectID, f trac
 		if err != nil {
 			return err
 		}
-		epics, err := r.Epics(project)
-		if err != nil {
+		since = plan.Since(p, s.Now())
+		if q, err = q.In(p).WithNames(r, project); err != nil {
 			return err
 		}
-		since, q = plan.Since(p, s.Now()), q.In(p).WithEpics(epics)
 		if list, err = r.Stories(project); err != nil {
 			return err
 		}

@@ -177,8 +177,7 @@ func (b *Board) took(msg boardRead) tea.Cmd {
 		if msg.request.Epics {
 			b.columns.Epics.Set(msg.Epics)
 		}
-		b.Initials = msg.Initials
-		b.filters.learn(msg.Known)
+		b.filters.learn(msg.Known, msg.Initials)
 		b.painter.words.Forget() // the point scale may be another
 		b.storied = msg.HasStories
 	}

@@ -2,6 +2,7 @@ package board
 
 import (
 	"errors"
+	"maps"
 	"slices"
 	"strings"
 
@@ -109,15 +110,15 @@ func (f *filters) searched() string {
 	return ""
 }
 
-// learn notes the epics of the project, and finds the stories again that were found by
-// others.
-func (f *filters) learn(epics []tracker.Epic) {
-	if slices.Equal(f.epics, epics) {
+// learn notes the epics of the project and the initials that people chose, and finds the
+// stories again that were found by others.
+func (f *filters) learn(epics []tracker.Epic, initials map[string]string) {
+	if slices.Equal(f.epics, epics) && maps.Equal(f.Initials, initials) {
 		return
 	}
-	f.epics = epics
+	f.epics, f.Initials = epics, initials
 	for part, c := range f.columns.Stories {
-		if q, err := f.Service.Stories.ParseQuery(search.Cards, c.Filter.Query); err == nil && q.AsksEpics() {
+		if q, err := f.Service.Stories.ParseQuery(search.Cards, c.Filter.Query); err == nil && (q.AsksEpics() || q.AsksPeople()) {
 			_ = f.set(part, c.Filter.Query) // it was read before
 		}
 	}
@@ -153,7 +154,7 @@ func (f *filters) set(part intent.PaneName, query string) error {
 			return q.Matches(search.OfEpic(&r.Epic))
 		}, Highlights: q.Highlights})
 	default:
-		q = q.WithEpics(f.epics)
+		q = q.WithEpics(f.epics).WithInitials(f.Initials)
 		f.columns.Of(part).Show(table.Filter[row.Story]{Query: query, Keep: func(r *row.Story) bool { return q.MatchesIn(search.Card(&r.Card), r.Text) }, Highlights: q.Highlights})
 	}
 	return nil
