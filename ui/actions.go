@@ -14,6 +14,7 @@ import (
 	"storydesk/ui/keymap"
 	"storydesk/ui/labels"
 	"storydesk/ui/links"
+	"storydesk/ui/messages"
 	"storydesk/ui/newstory"
 	"storydesk/ui/pane"
 	"storydesk/ui/planning"
@@ -89,7 +90,7 @@ func globalActions() pane.Actions[*app] {
 				return pane.OpenOnce(a.Host, func() *importing.Pane { return importing.New(a.Host, a.Service.importing()) })
 			}),
 		pane.Unless(keymap.Action{ID: "log", Scope: global, Keys: keymap.Bind("!", "log", "!"), Group: keymap.GroupScreens, Help: "show past messages"},
-			(*app).noMessages, func(a *app) tea.Cmd { return a.Open(messageLog(a.Host), pane.Overlay) }),
+			(*app).noMessages, func(a *app) tea.Cmd { return a.Open(messages.NewList(a.Host), pane.Overlay) }),
 		pane.On(keymap.Action{ID: intent.ActPalette, Scope: global, Keys: keymap.Bind(":", "palette", ":", "ctrl+p"), Group: keymap.GroupScreens, Help: "find an action by its name"},
 			func(a *app) tea.Cmd { return a.Open(a.guide().palette(), pane.Overlay) }),
 		pane.On(keymap.Action{ID: intent.ActHelp, Scope: global, Keys: keymap.Bind("?", "help", "?"), Group: keymap.GroupScreens, Help: "all keys, those that work here first", Footer: 90},

@@ -16,6 +16,7 @@ import (
 	"storydesk/ui/board"
 	"storydesk/ui/draw"
 	"storydesk/ui/pane"
+	"storydesk/ui/stage"
 	"storydesk/ui/uitest"
 )
 
@@ -71,12 +72,11 @@ func TestAPanicEndsTheProgramInOrder(t *testing.T) {
 				defer close(read)
 				_, _ = io.Copy(&screen, master) // fails when the tty is closed
 			}()
-			w.Options.Input, w.Options.Output = tty, tty
 			m := ui.New(t.Context(), w.Options)
 			h := m.Host()
 			h.Layers = append(h.Layers, pane.Layer{Pane: &faultyPane{Board: m.NewBoard(), at: at}, Place: pane.Body}) // below the board
 
-			_, err = m.RunOn(w.Options)
+			err = m.RunOn(stage.On{Input: tty, Output: tty})
 			must(t, tty.Close())
 			<-read
 			must(t, master.Close())

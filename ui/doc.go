@@ -22,5 +22,6 @@
 //   - Every frame is exactly as wide and high as the terminal.
 //   - Text written by others is made safe by package plaintext where data becomes
 //     rows, and is never drawn otherwise.
-//   - Only terminal.go knows tea.View and what the terminal reported about itself.
+//   - Only terminal.go knows tea.View and what the terminal reported about itself; package
+//     stage shows what comes before.
 package ui

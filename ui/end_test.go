@@ -4,19 +4,24 @@ import (
 	"context"
 	"errors"
 	"io"
+	"sync"
 	"testing"
 	"time"
 
-	tea "charm.land/bubbletea/v2"
-
 	"storydesk/ui"
+	"storydesk/ui/stage"
 	"storydesk/ui/uitest"
 )
 
 // stuck is a terminal that reads nothing until the test is over.
-type stuck struct{ over <-chan struct{} }
+type stuck struct {
+	over  <-chan struct{}
+	drawn chan struct{} // closed once something was drawn
+	once  *sync.Once
+}
 
 func (s stuck) Write(p []byte) (int, error) {
+	s.once.Do(func() { close(s.drawn) })
 	<-s.over
 	return len(p), nil
 }
@@ -32,15 +37,16 @@ type running struct {
 func runs(t *testing.T, output io.Writer) running {
 	t.Helper()
 	w := newWorld(t)
-	w.Options.Service, w.Options.Project, w.Options.Output = uitest.UseCases(w.Service), w.Project, output
-	w.Options.Environ = []string{"TERM=xterm-256color"}
+	w.Options.Service, w.Options.Project = uitest.UseCases(w.Service), w.Project
 	in, keys := io.Pipe()
-	w.Options.Input = in
+	on := stage.On{Input: in, Output: output, Environ: []string{"TERM=xterm-256color"}}
 	ctx, cancel := context.WithCancel(t.Context())
 	r := running{keys: keys, cancel: cancel, ended: make(chan error, 1)}
 	go func() {
-		_, err := ui.New(ctx, w.Options).RunOn(w.Options)
-		r.ended <- err
+		r.ended <- ui.Run(ctx, on, func(ctx context.Context, show ui.Show) error {
+			_, err := show(ctx, w.Options)
+			return err
+		})
 	}()
 	t.Cleanup(func() {
 		cancel()
@@ -75,7 +81,9 @@ func TestATerminalThatReadsNothingDoesNotBlockTheProgram(t *testing.T) {
 			t.Parallel()
 			over := make(chan struct{})
 			t.Cleanup(func() { close(over) })
-			r := runs(t, stuck{over})
+			screen := stuck{over, make(chan struct{}), new(sync.Once)}
+			r := runs(t, screen)
+			<-screen.drawn
 			end(r)
 			if err := r.ends(t); !errors.Is(err, ui.ErrUnread) {
 				t.Errorf("%v", err)
@@ -102,16 +110,5 @@ func TestTheProgramAlwaysEnds(t *testing.T) {
 				t.Errorf("%v", err)
 			}
 		})
-	}
-}
-
-// No message makes the board larger than what is drawn of a terminal.
-func TestAnAbsurdSizeIsDrawnInPart(t *testing.T) {
-	t.Parallel()
-	if got := ui.Bounded(nil, tea.WindowSizeMsg{Width: 65535, Height: 65535}); got != tea.Msg(tea.WindowSizeMsg{Width: 1000, Height: 500}) {
-		t.Errorf("%+v", got)
-	}
-	if got := ui.Bounded(nil, tea.FocusMsg{}); got != tea.Msg(tea.FocusMsg{}) {
-		t.Errorf("%+v", got)
 	}
 }

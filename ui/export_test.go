@@ -1,6 +1,8 @@
 package ui
 
 import (
+	"context"
+
 	tea "charm.land/bubbletea/v2"
 
 	"storydesk/tracker"
@@ -10,6 +12,7 @@ import (
 	"storydesk/ui/intent"
 	"storydesk/ui/keymap"
 	"storydesk/ui/pane"
+	"storydesk/ui/stage"
 	"storydesk/ui/theme"
 )
 
@@ -70,8 +73,13 @@ func (t *Model) Suspending() bool { return t.app.ending.suspension != suspension
 // CellWidth is how many cells a line of a frame takes.
 func (t *Model) CellWidth(line string) int { return t.app.screen.canvas.Method.StringWidth(line) }
 
-// RunOn is [Run] without signals.
-func (t *Model) RunOn(o Options) (ExitReason, error) { return t.run(o) }
+// RunOn is [Run] of a program that is made already.
+func (t *Model) RunOn(on stage.On) error {
+	return stage.Run(t.app.Context(), on, func(_ context.Context, s *stage.Stage) error {
+		_, err := t.show(s)
+		return err
+	})
+}
 
 // SaveDrafts saves what the end of the program saves.
 func (t *Model) SaveDrafts() error { return saveDrafts(t) }
@@ -96,6 +104,3 @@ type KeysPane = keysPane
 
 // WheelRows is by how many rows the wheel scrolls.
 const WheelRows = wheelRows
-
-// Bounded limits the size that is drawn.
-func Bounded(m tea.Model, msg tea.Msg) tea.Msg { return bounded(m, msg) }

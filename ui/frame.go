@@ -173,7 +173,7 @@ func (s *screen) drawToast(c *draw.Canvas, r draw.Rect) (taken int) {
 		taken = w
 	}
 	said := " " + text.Truncate(t.Text, w-2) + " "
-	c.Text(at.X, at.Y, w, toastRole(t.Kind), said)
+	c.Text(at.X, at.Y, w, t.Kind.Role(), said)
 	undo := s.Keys.Key(keymap.ScopeGlobal, intent.ActUndo) + " undo"
 	if i := strings.LastIndex(said, undo); i >= 0 && slices.Contains(s.Top().Scopes(), keymap.ScopeGlobal) {
 		c.Hit(draw.Region{Rect: draw.Rect{X: at.X + text.Width(said[:i]), Y: at.Y, W: text.Width(undo), H: 1}, Click: intent.Act{ID: intent.ActUndo}})
@@ -227,19 +227,6 @@ func (s *screen) hint() string {
 		return h.Hint()
 	}
 	return ""
-}
-
-func toastRole(k pane.ToastKind) theme.Role {
-	switch k {
-	case pane.ToastError:
-		return theme.Danger
-	case pane.ToastWarning, pane.ToastRefusal:
-		return theme.Warning
-	case pane.ToastHint:
-		return theme.Muted
-	default:
-		return theme.Success
-	}
 }
 
 // footer picks the most useful actions that can be done now.

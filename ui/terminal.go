@@ -66,9 +66,6 @@ func (t *Model) Update(msg tea.Msg) (_ tea.Model, cmd tea.Cmd) {
 	return t, cmd
 }
 
-// readsAgain reports that the terminal takes what is drawn again.
-type readsAgain struct{}
-
 // View is the last frame until something has changed. Nothing new is drawn for a
 // terminal that does not read.
 func (t *Model) View() tea.View {
@@ -119,7 +116,7 @@ func (t *Model) update(msg tea.Msg) tea.Cmd {
 		return t.app.Update(focused{})
 	case tea.BlurMsg:
 		return t.app.Update(blurred{})
-	case tea.KeyboardEnhancementsMsg, tea.EnvMsg, tea.KeyReleaseMsg, readsAgain:
+	case tea.KeyboardEnhancementsMsg, tea.EnvMsg, tea.KeyReleaseMsg:
 		return nil
 	}
 	return t.app.Update(msg)

@@ -7,6 +7,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"storydesk/tracker/plaintext"
+	"storydesk/ui/theme"
 )
 
 // toastTime is how long a toast is shown; errors stay until a key is pressed.
@@ -30,6 +31,20 @@ const (
 	// ToastError is an error. It stays until a key is pressed.
 	ToastError
 )
+
+// Role is how such a message is drawn.
+func (k ToastKind) Role() theme.Role {
+	switch k {
+	case ToastError:
+		return theme.Danger
+	case ToastWarning, ToastRefusal:
+		return theme.Warning
+	case ToastHint:
+		return theme.Muted
+	default:
+		return theme.Success
+	}
+}
 
 // Toast is one message to the user.
 type Toast struct {

@@ -25,6 +25,8 @@ type Output struct {
 	pending, spare []byte
 	// idle is closed once all is written, nil while nothing is being written.
 	idle chan struct{}
+	// held is true while nothing may reach the terminal, dropped once nothing ever will.
+	held, dropped bool
 	// stalled is true while the terminal does not read.
 	stalled bool
 	err     error
@@ -36,10 +38,42 @@ func NewOutput(to io.Writer, resumed func()) *Output {
 	return &Output{to: to, resumed: resumed}
 }
 
+// Hold keeps from the terminal what is written, until Release sends all of it or Drop throws it
+// away.
+func (o *Output) Hold() {
+	o.mu.Lock()
+	defer o.mu.Unlock()
+	o.held = true
+}
+
+// Release sends what was held, and what is written from now on.
+func (o *Output) Release() {
+	o.mu.Lock()
+	defer o.mu.Unlock()
+	o.held = false
+	if len(o.pending) > 0 {
+		o.begin()
+	}
+}
+
+// Drop throws away what is held, and all that is written from now on. It does nothing once
+// Release has sent something.
+func (o *Output) Drop() {
+	o.mu.Lock()
+	defer o.mu.Unlock()
+	if o.held {
+		o.dropped, o.pending = true, nil
+	}
+}
+
 // Write hands p to the terminal, and waits for it at most for patience. The
 // error is that of an earlier write.
 func (o *Output) Write(p []byte) (int, error) {
 	o.mu.Lock()
+	if o.dropped {
+		defer o.mu.Unlock()
+		return len(p), nil
+	}
 	if o.err != nil || len(o.pending) > maxPending {
 		defer o.mu.Unlock()
 		if o.err == nil {
@@ -48,10 +82,11 @@ func (o *Output) Write(p []byte) (int, error) {
 		return 0, o.err
 	}
 	o.pending = appendMoves(o.pending, p)
-	if o.idle == nil {
-		o.idle = make(chan struct{})
-		go o.drain()
+	if o.held {
+		defer o.mu.Unlock()
+		return len(p), nil
 	}
+	o.begin()
 	idle, stalled := o.idle, o.stalled
 	o.mu.Unlock()
 	if !stalled && !o.wait(idle, patience) {
@@ -60,6 +95,14 @@ func (o *Output) Write(p []byte) (int, error) {
 		o.mu.Unlock()
 	}
 	return len(p), nil
+}
+
+// begin writes what is pending, unless that is under way.
+func (o *Output) begin() {
+	if o.idle == nil {
+		o.idle = make(chan struct{})
+		go o.drain()
+	}
 }
 
 // wait reports whether all was written in time.

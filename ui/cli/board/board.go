@@ -17,6 +17,7 @@ import (
 	"storydesk/ui/cli/session"
 	"storydesk/ui/clipboard"
 	"storydesk/ui/setting"
+	"storydesk/ui/stage"
 )
 
 // Open returns what opens the user's database and shows the board.
@@ -33,13 +34,15 @@ func open(cmd *cobra.Command, p session.Runner[UseCases]) error {
 		return err
 	}
 	reason := ui.ExitPlain
-	err = p.Within(cmd.Context(), path, p.Grace(), func(ctx context.Context, s *opened) (err error) {
-		o := ui.Options{OffersSandbox: true, Notice: p.ConfigNotice(), Config: p.Configured()}
-		if !s.UserKnown || len(s.Alike) > 0 {
-			o.AskUser, o.Alike = s.Actor(), s.Alike
-		}
-		reason, err = show(ctx, p.Program, s, o)
-		return err
+	err = ui.Run(cmd.Context(), terminal(p.Program), func(ctx context.Context, show ui.Show) error {
+		return p.Within(ctx, path, p.Grace(), func(ctx context.Context, s *opened) (err error) {
+			o := ui.Options{OffersSandbox: true, Notice: p.ConfigNotice(), Config: p.Configured()}
+			if !s.UserKnown || len(s.Alike) > 0 {
+				o.AskUser, o.Alike = s.Actor(), s.Alike
+			}
+			reason, err = shower{p.Program, show}.show(ctx, s, o)
+			return err
+		})
 	})
 	if err != nil || reason != ui.ExitToSandbox {
 		return err
@@ -64,17 +67,27 @@ func needsTerminal(p *session.Program) error {
 	return tracker.Errorf(tracker.CodeRefused, "the board needs a terminal; `storydesk --help` lists commands that do not")
 }
 
+// terminal is the user's.
+func terminal(p *session.Program) stage.On {
+	return stage.On{Input: p.In, Output: p.Out, Environ: os.Environ()}
+}
+
+// shower shows the board on a terminal that was taken over for it.
+type shower struct {
+	*session.Program
+	board ui.Show
+}
+
 // show shows the board while deliveries leave and views are read behind it,
 // and returns what the user wants next. The screen is restored before it returns.
-func show(ctx context.Context, p *session.Program, s *opened, o ui.Options) (reason ui.ExitReason, err error) {
-	go ui.Prepare()
+func (p shower) show(ctx context.Context, s *opened, o ui.Options) (reason ui.ExitReason, err error) {
 	if o.Project, err = s.Service.Projects.OpenProject(ctx, p.Flags.Project); err != nil {
 		return reason, err
 	}
 	if o.Look, err = look(s); err != nil {
 		return reason, err
 	}
-	o.Service, o.OpenBrowser, o.Input, o.Output, o.Environ = s.Service.Screens, p.ShowInBrowser, p.In, p.Out, os.Environ()
+	o.Service, o.OpenBrowser, o.Environ = s.Service.Screens, p.ShowInBrowser, os.Environ()
 	if tool, ok := clipboard.Find(runtime.GOOS, os.Getenv); ok {
 		o.Copy = tool.Write
 	}
@@ -85,7 +98,7 @@ func show(ctx context.Context, p *session.Program, s *opened, o ui.Options) (rea
 	g.Go(func() error {
 		defer leave()
 		return guard.Run(func() (err error) {
-			reason, err = ui.Run(running, o)
+			reason, err = p.board(running, o)
 			var unsaved *ui.UnsavedError
 			if errors.As(err, &unsaved) {
 				p.Complain("Not saved:\n%s\n", plaintext.Block(unsaved.Texts))
@@ -99,7 +112,7 @@ func show(ctx context.Context, p *session.Program, s *opened, o ui.Options) (rea
 	case err != nil:
 		return reason, err
 	}
-	return reason, reportPending(context.WithoutCancel(ctx), p, s)
+	return reason, reportPending(context.WithoutCancel(ctx), p.Program, s)
 }
 
 // look is how the board is drawn.

@@ -1,4 +1,5 @@
-package ui
+// Package messages is the list of the messages that the program has shown.
+package messages
 
 import (
 	"slices"
@@ -14,9 +15,9 @@ import (
 	"storydesk/ui/present"
 )
 
-// messageLog lists the messages so far with their times, newest first.
-// Choosing one shows all of it.
-func messageLog(h *pane.Host) *dialog.Chooser {
+// NewList lists the messages so far with their times, newest first. Choosing one shows all of
+// it.
+func NewList(h *pane.Host) *dialog.Chooser {
 	list, now := slices.Clone(h.Toasts.Log), h.Now()
 	slices.Reverse(list)
 	rows := make([]dialog.Choice, len(list))
@@ -28,25 +29,25 @@ func messageLog(h *pane.Host) *dialog.Chooser {
 		rows[i] = dialog.Choice{Key: present.Clock(t.At, now), Text: mark + t.Text}
 	}
 	return dialog.NewChooser(h, "Messages", rows, func(i int) tea.Cmd {
-		return h.Open(&messagePane{Host: h, message: list[i]}, pane.Overlay)
+		return h.Open(&message{Host: h, Toast: list[i]}, pane.Overlay)
 	})
 }
 
-// messagePane shows one message of the log whole.
-type messagePane struct {
+// message is one of them, whole.
+type message struct {
 	*pane.Host
-	message pane.Toast
-	doc     document.Document
+	pane.Toast
+	doc document.Document
 }
 
 // Init reads nothing.
-func (p *messagePane) Init() tea.Cmd { return nil }
+func (p *message) Init() tea.Cmd { return nil }
 
 // Update takes nothing.
-func (p *messagePane) Update(tea.Msg) tea.Cmd { return nil }
+func (p *message) Update(tea.Msg) tea.Cmd { return nil }
 
 // Handle scrolls and closes.
-func (p *messagePane) Handle(in intent.Intent) (tea.Cmd, bool) {
+func (p *message) Handle(in intent.Intent) (tea.Cmd, bool) {
 	if p.doc.Handle(in) {
 		return nil, true
 	}
@@ -57,18 +58,18 @@ func (p *messagePane) Handle(in intent.Intent) (tea.Cmd, bool) {
 }
 
 // Draw shows the message.
-func (p *messagePane) Draw(c *draw.Canvas, r draw.Rect) {
-	title := "Message of " + present.Clock(p.message.At, p.Now())
+func (p *message) Draw(c *draw.Canvas, r draw.Rect) {
+	title := "Message of " + present.Clock(p.At, p.Now())
 	in := document.Margined(c.Panel(r, 76, 12, draw.Box{Title: title, Facts: p.Keys.Key(keymap.ScopeDetail, intent.ActBack) + " closes", Beside: intent.ActBack}))
 	if !in.Empty() {
-		p.doc.Draw(c, in, func(w *document.Writer) { w.Paragraph(nil, toastRole(p.message.Kind), p.message.Text) })
+		p.doc.Draw(c, in, func(w *document.Writer) { w.Paragraph(nil, p.Kind.Role(), p.Text) })
 	}
 }
 
 // Scopes lets nothing past the panel.
-func (p *messagePane) Scopes() []keymap.Scope {
+func (p *message) Scopes() []keymap.Scope {
 	return []keymap.Scope{keymap.ScopeDetail, keymap.ScopeList}
 }
 
 // Disabled is never.
-func (p *messagePane) Disabled(intent.ActionID) string { return "" }
+func (p *message) Disabled(intent.ActionID) string { return "" }
