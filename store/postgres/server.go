@@ -104,10 +104,21 @@ func (s *Server) Close() error {
 }
 
 func (s *Server) fault(ctx context.Context, doing string, err error) error {
-	if err != nil && ctx.Err() != nil {
+	switch {
+	case err != nil && ctx.Err() != nil:
 		return fault.Interrupted(doing, ctx.Err())
+	case errors.Is(err, context.DeadlineExceeded):
+		return s.unanswered(doing, err)
 	}
 	return fault.Explain(s.Name, doing, err)
+}
+
+// unanswered is the failure of what the server was given time for.
+func (s *Server) unanswered(doing string, err error) error {
+	return &tracker.Error{
+		Code: tracker.CodeUnavailable, Reason: tracker.ReasonOffline, Err: fmt.Errorf("%s: %w", doing, err),
+		Message: fmt.Sprintf("the server of the database %s does not answer: check the network, or ask whoever runs it", s.Name),
+	}
 }
 
 // lookTime is how long a server may take to say whether something has changed.
@@ -127,10 +138,7 @@ func (s *Server) news(ctx context.Context) (revision int64, others string, err e
 	defer cancel()
 	err = s.Readers.QueryRowContext(looking, sum, s.me).Scan(&revision, &others)
 	if err != nil && ctx.Err() == nil && looking.Err() != nil {
-		return 0, "", &tracker.Error{
-			Code: tracker.CodeUnavailable, Reason: tracker.ReasonOffline, Err: fmt.Errorf("looking for changes: %w", err),
-			Message: fmt.Sprintf("the server of the database %s does not answer: check the network, or ask whoever runs it", s.Name),
-		}
+		return 0, "", s.unanswered("looking for changes", err)
 	}
 	return revision, others, s.fault(ctx, "looking for changes", err)
 }
