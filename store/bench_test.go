@@ -7,17 +7,28 @@ import (
 	"testing"
 	"time"
 
+	"storydesk/store/postgres/postgrestest"
 	"storydesk/tracker"
 	"storydesk/tracker/kind"
 )
 
 func now() time.Time { return time.Date(2026, 11, 16, 9, 0, 0, 0, time.UTC) }
 
-func write(b *testing.B, db *DB, fn func(w tracker.Writer) error) {
+func write(b *testing.B, db tracker.Store, fn func(w tracker.Writer) error) {
 	b.Helper()
 	if err := db.Write(b.Context(), fn); err != nil {
 		b.Fatal(err)
 	}
+}
+
+// onEachEngine measures on SQLite, and on PostgreSQL where that is installed.
+func onEachEngine(b *testing.B, measure func(b *testing.B, db tracker.Store)) {
+	b.Run("SQLite", func(b *testing.B) { measure(b, mustOpen(b, testPath(b))) })
+	b.Run("PostgreSQL", func(b *testing.B) {
+		if address, ok := postgrestest.Database(b, prepareServer); ok {
+			measure(b, mustOpenServer(b, address))
+		}
+	})
 }
 
 func addIntegration(w tracker.Writer) (tracker.Integration, error) {
@@ -116,7 +127,10 @@ func BenchmarkBoard(b *testing.B) {
 
 // A change of a story, its activity and its delivery in one commit.
 func BenchmarkChange(b *testing.B) {
-	db := mustOpen(b, testPath(b))
+	onEachEngine(b, benchmarkChange)
+}
+
+func benchmarkChange(b *testing.B, db tracker.Store) {
 	var in tracker.Integration
 	write(b, db, func(w tracker.Writer) (err error) {
 		if in, err = addIntegration(w); err != nil {
@@ -145,34 +159,34 @@ func BenchmarkChange(b *testing.B) {
 	}
 }
 
-// Claims among lanes that are due and behind as many delivered notes.
+// Claims among lanes that are due and behind as many delivered notes, each committed.
 func BenchmarkClaim(b *testing.B) {
 	for _, rows := range []int{10, 10_000, 100_000} {
 		b.Run(fmt.Sprint(rows), func(b *testing.B) {
-			db := mustOpen(b, testPath(b))
-			write(b, db, func(w tracker.Writer) error {
-				in, err := addIntegration(w)
-				for n := 0; n < rows && err == nil; n++ {
-					done, due := waiting(in, n), waiting(in, n)
-					done.Operation, done.State = fmt.Sprint("done ", n), tracker.DeliverySent
-					if err = w.AddDelivery(&done); err == nil {
-						err = w.AddDelivery(&due)
-					}
-				}
-				return err
-			})
-			write(b, db, func(w tracker.Writer) error {
-				for b.Loop() {
-					c, ok, err := w.ClaimLane(now(), now().Add(time.Minute), nil)
-					if !ok || err != nil {
-						b.Fatalf("claimed %v (%v)", ok, err)
-					}
-					if err := w.ReleaseLane(c.Lane); err != nil {
-						return err
-					}
-				}
-				return nil
-			})
+			onEachEngine(b, func(b *testing.B, db tracker.Store) { benchmarkClaim(b, db, rows) })
+		})
+	}
+}
+
+func benchmarkClaim(b *testing.B, db tracker.Store, rows int) {
+	write(b, db, func(w tracker.Writer) error {
+		in, err := addIntegration(w)
+		for n := 0; n < rows && err == nil; n++ {
+			done, due := waiting(in, n), waiting(in, n)
+			done.Operation, done.State = fmt.Sprint("done ", n), tracker.DeliverySent
+			if err = w.AddDelivery(&done); err == nil {
+				err = w.AddDelivery(&due)
+			}
+		}
+		return err
+	})
+	for b.Loop() {
+		write(b, db, func(w tracker.Writer) error {
+			c, ok, err := w.ClaimLane(now(), now().Add(time.Minute), nil)
+			if !ok || err != nil {
+				return fmt.Errorf("claimed %v: %w", ok, err)
+			}
+			return w.ReleaseLane(c.Lane)
 		})
 	}
 }
