@@ -43,10 +43,8 @@ func Run(ctx context.Context, on On, open func(ctx context.Context, s *Stage) er
 	waited, leave := context.WithCancel(ctx)
 	defer leave()
 	s := takeOver(waited, leave, on)
+	defer s.giveBack()
 	err := open(waited, s)
-	s.Output.Drop()
-	s.program.Quit()
-	<-s.ended
 	if s.end.Load() == nil && waited.Err() != nil && ctx.Err() == nil {
 		return nil // the user has left
 	}
@@ -79,6 +77,13 @@ func takeOver(ctx context.Context, leave context.CancelFunc, on On) *Stage {
 		_, s.err = s.program.Run()
 	}()
 	return s
+}
+
+// giveBack restores the terminal, unless that has happened.
+func (s *Stage) giveBack() {
+	s.Output.Drop()
+	s.program.Quit()
+	<-s.ended
 }
 
 // Show shows a model until it quits or ctx ends, and restores the terminal. It shows nothing

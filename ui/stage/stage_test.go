@@ -5,6 +5,7 @@ import (
 	"errors"
 	"io"
 	"os"
+	"reflect"
 	"strings"
 	"sync"
 	"testing"
@@ -12,6 +13,7 @@ import (
 
 	tea "charm.land/bubbletea/v2"
 	"github.com/creack/pty"
+	"golang.org/x/term"
 
 	"storydesk/ui/stage"
 )
@@ -217,5 +219,33 @@ func TestWhatHasEndedIsNotShown(t *testing.T) {
 	})
 	if all, err := h.ends(t); err != nil || all != "" {
 		t.Errorf("%v, and the terminal was sent %q", err, all)
+	}
+}
+
+// A panic of what opens is printed on a terminal that is as it was.
+func TestAPanicOfTheOpeningRestoresTheTerminal(t *testing.T) {
+	t.Parallel()
+	master, tty, err := pty.Open()
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer master.Close()
+	defer tty.Close()
+	was, err := term.GetState(int(tty.Fd()))
+	if err != nil {
+		t.Fatal(err)
+	}
+	func() {
+		defer func() {
+			if recover() == nil {
+				t.Error("the panic is lost")
+			}
+		}()
+		_ = stage.Run(t.Context(), stage.On{Input: tty, Output: tty, Environ: []string{"TERM=xterm-256color"}}, func(context.Context, *stage.Stage) error {
+			panic("broken")
+		})
+	}()
+	if is, err := term.GetState(int(tty.Fd())); err != nil || !reflect.DeepEqual(is, was) {
+		t.Errorf("%v, %v; it was %v", is, err, was)
 	}
 }
