@@ -46,6 +46,35 @@ func TestAttachmentsByKey(t *testing.T) {
 	}
 }
 
+// A mistyped path is there to be corrected.
+func TestAMistypedPathIsCorrected(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t)
+	st := w.Story("Rotate the keys", tracker.Backlog, 1)
+	folder := t.TempDir()
+	if err := os.WriteFile(filepath.Join(folder, "bill.txt"), []byte("a bill"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	w.Start(200, 40).detail(st.ID)
+	ask := func() {
+		t.Helper()
+		w.Press("A", "down", "down", "down", "enter").See("Attach to " + st.ID.String())
+	}
+	ask()
+	w.Write(filepath.Join(folder, "bil.txt")).Press("enter").See("there is no file")
+	w.Idle()
+	ask()
+	w.Press("left", "left", "left", "left").Write("l").Press("enter")
+	w.shows("Attachments 1", "bill.txt")
+	w.Idle()
+	ask()
+	w.Press("enter") // nothing is entered
+	w.Idle()
+	if d, err := w.Service.Stories.Story(t.Context(), st.ID); err != nil || len(d.Parts.Files) != 1 {
+		t.Errorf("attachments %+v, %v", d.Parts.Files, err)
+	}
+}
+
 // A file that cannot be attached leaves the comment to be sent without it.
 func TestACommentWithAFileThatIsMissing(t *testing.T) {
 	t.Parallel()

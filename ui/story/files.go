@@ -48,8 +48,10 @@ func (p *parts) fileAt(at editPart) (tracker.StoryFile, bool) {
 // addFile asks for a file and attaches it.
 func (p *parts) addFile() tea.Cmd {
 	story := p.latest().ID
-	prompt := dialog.NewPathPrompt(p.Host, fmt.Sprintf("Attach to %s", story), "", dialog.AnyFile, func(path string) tea.Cmd {
-		if path = dialog.UserPath(p.Host, path); path == "" {
+	prompt := dialog.NewPathPrompt(p.Host, fmt.Sprintf("Attach to %s", story), p.path, dialog.AnyFile, func(typed string) tea.Cmd {
+		p.path = typed
+		path := dialog.UserPath(p.Host, typed)
+		if path == "" {
 			return nil
 		}
 		return p.change("", func(ctx context.Context, s Parts) error {

@@ -48,6 +48,9 @@ type parts struct {
 	read func() tracker.StoryDetail
 	// compose begins a comment that carries an attachment.
 	compose func(tracker.StoryFile) tea.Cmd
+	// path is what was entered to attach a file, until that is attached: a mistyped one is
+	// corrected.
+	path string
 }
 
 // none says that nothing that hangs on the story is at a stop, empty where it is.

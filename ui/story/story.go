@@ -72,7 +72,10 @@ func New(c *command.Commands, s UseCases, id tracker.StoryID) *Pane {
 	}
 	latest := func() tracker.Story { return p.read.Story }
 	p.editor, p.fields, p.tasks = newEditor(h, id, &p.doc, latest), fields{h, latest}, tasks{h, latest}
-	p.parts = parts{&p.fields, &p.tasks, func() tracker.StoryDetail { return p.read.StoryDetail }, func(f tracker.StoryFile) tea.Cmd { return composeWith(p, f) }}
+	p.parts = parts{
+		fields: &p.fields, tasks: &p.tasks, read: func() tracker.StoryDetail { return p.read.StoryDetail },
+		compose: func(f tracker.StoryFile) tea.Cmd { return composeWith(p, f) },
+	}
 	return p
 }
 
@@ -228,7 +231,11 @@ func (p *Pane) ended(msg pane.Done) tea.Cmd {
 	case of.Deleted && msg.Err == nil && slices.Contains(of.Stories, p.id) && p.Top() == pane.Pane(p):
 		return p.Close() // the toast says that it was deleted, and how to undo it
 	case msg.Draft == "":
-		return p.reread(of.Story == p.id && msg.Err == nil)
+		changed := of.Story == p.id && msg.Err == nil
+		if changed {
+			p.parts.path = ""
+		}
+		return p.reread(changed)
 	case msg.Draft == p.comment.Key:
 		return p.sent(msg.Err)
 	case msg.Draft == p.written.Key:
