@@ -1,6 +1,8 @@
 package board
 
 import (
+	"maps"
+
 	tea "charm.land/bubbletea/v2"
 
 	"storydesk/tracker"
@@ -177,7 +179,9 @@ func (b *Board) took(msg boardRead) tea.Cmd {
 		if msg.request.Epics {
 			b.columns.Epics.Set(msg.Epics)
 		}
-		b.filters.learn(msg.Known, msg.Initials)
+		renamed := !maps.Equal(b.Initials, msg.Initials)
+		b.Initials = msg.Initials
+		b.filters.learn(msg.Known, renamed)
 		b.painter.words.Forget() // the point scale may be another
 		b.storied = msg.HasStories
 	}

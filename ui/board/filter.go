@@ -2,7 +2,6 @@ package board
 
 import (
 	"errors"
-	"maps"
 	"slices"
 	"strings"
 
@@ -110,13 +109,13 @@ func (f *filters) searched() string {
 	return ""
 }
 
-// learn notes the epics of the project and the initials that people chose, and finds the
-// stories again that were found by others.
-func (f *filters) learn(epics []tracker.Epic, initials map[string]string) {
-	if slices.Equal(f.epics, epics) && maps.Equal(f.Initials, initials) {
+// learn notes the epics of the project, and finds the stories again that were found by others,
+// or by initials that were chosen anew.
+func (f *filters) learn(epics []tracker.Epic, renamed bool) {
+	if slices.Equal(f.epics, epics) && !renamed {
 		return
 	}
-	f.epics, f.Initials = epics, initials
+	f.epics = epics
 	for part, c := range f.columns.Stories {
 		if q, err := f.Service.Stories.ParseQuery(search.Cards, c.Filter.Query); err == nil && (q.AsksEpics() || q.AsksPeople()) {
 			_ = f.set(part, c.Filter.Query) // it was read before

@@ -241,8 +241,16 @@ func TestAPanicOfTheOpeningRestoresTheTerminal(t *testing.T) {
 				t.Error("the panic is lost")
 			}
 		}()
-		_ = stage.Run(t.Context(), stage.On{Input: tty, Output: tty, Environ: []string{"TERM=xterm-256color"}}, func(context.Context, *stage.Stage) error {
-			panic("broken")
+		_ = stage.Run(t.Context(), stage.On{Input: tty, Output: tty, Environ: []string{"TERM=xterm-256color"}}, func(ctx context.Context, _ *stage.Stage) error {
+			taken, end := context.WithTimeout(ctx, patience)
+			defer end()
+			for taken.Err() == nil {
+				if is, err := term.GetState(int(tty.Fd())); err != nil || !reflect.DeepEqual(is, was) {
+					panic("broken")
+				}
+				time.Sleep(time.Millisecond)
+			}
+			return taken.Err() // it was never taken over
 		})
 	}()
 	if is, err := term.GetState(int(tty.Fd())); err != nil || !reflect.DeepEqual(is, was) {

@@ -40,7 +40,7 @@ func open(cmd *cobra.Command, p session.Runner[UseCases]) error {
 			if !s.UserKnown || len(s.Alike) > 0 {
 				o.AskUser, o.Alike = s.Actor(), s.Alike
 			}
-			reason, err = shower{p.Program, show}.show(ctx, s, o)
+			reason, err = screen{p.Program, show}.show(ctx, s, o)
 			return err
 		})
 	})
@@ -72,15 +72,15 @@ func terminal(p *session.Program) stage.On {
 	return stage.On{Input: p.In, Output: p.Out, Environ: os.Environ()}
 }
 
-// shower shows the board on a terminal that was taken over for it.
-type shower struct {
+// screen is a terminal that was taken over for the board.
+type screen struct {
 	*session.Program
 	board ui.Show
 }
 
 // show shows the board while deliveries leave and views are read behind it,
 // and returns what the user wants next. The screen is restored before it returns.
-func (p shower) show(ctx context.Context, s *opened, o ui.Options) (reason ui.ExitReason, err error) {
+func (p screen) show(ctx context.Context, s *opened, o ui.Options) (reason ui.ExitReason, err error) {
 	if o.Project, err = s.Service.Projects.OpenProject(ctx, p.Flags.Project); err != nil {
 		return reason, err
 	}

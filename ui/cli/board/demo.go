@@ -136,13 +136,13 @@ func (d *demo) run(ctx context.Context) (err error) {
 	defer func() { err = errors.Join(err, tidy()) }()
 	d.OpenDatabase, d.ConfigFolder = d.OpenDemo, "" // the demo neither reads nor changes what is the user's own
 	return ui.Run(ctx, terminal(d.Program), func(ctx context.Context, show ui.Show) error {
-		return d.Within(ctx, path, tracker.DefaultGrace, func(ctx context.Context, s *opened) error { return d.open(ctx, s, box, shower{d.Program, show}) })
+		return d.Within(ctx, path, tracker.DefaultGrace, func(ctx context.Context, s *opened) error { return d.open(ctx, s, box, screen{d.Program, show}) })
 	})
 }
 
 // open shows the board on the demo's database. A demo that is not filled yet is filled
 // while the board is there already.
-func (d *demo) open(ctx context.Context, s *opened, box session.Sandbox, board shower) error {
+func (d *demo) open(ctx context.Context, s *opened, box session.Sandbox, on screen) error {
 	in, err := d.joinSandbox(ctx, s, box)
 	if err != nil {
 		return err
@@ -157,7 +157,7 @@ func (d *demo) open(ctx context.Context, s *opened, box session.Sandbox, board s
 		o.Notice = "sandbox: sample tickets, nothing is saved"
 	}
 	if begun == "" || d.empty {
-		_, err = board.show(ctx, s, o)
+		_, err = on.show(ctx, s, o)
 		return err
 	}
 	furnishing, leave := context.WithCancel(ctx)
@@ -175,7 +175,7 @@ func (d *demo) open(ctx context.Context, s *opened, box session.Sandbox, board s
 			return settings.SaveSetting(furnishing, settingFurnishing, "")
 		})
 	}()
-	_, err = board.show(ctx, s, o)
+	_, err = on.show(ctx, s, o)
 	leave()
 	if failed := <-done; !errors.Is(failed, context.Canceled) {
 		err = errors.Join(err, failed)
