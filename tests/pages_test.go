@@ -74,7 +74,7 @@ var elsewhere = map[string]string{
 	"bash .ci/run":                    "it runs the tests",
 	"go test ./ui -run '^$' -bench .": "it measures",
 	"go test ./ui/board/... ./ui/list -run '^$' -bench .": "it measures",
-	"go test ./store -run '^$' -bench .":                  "it measures",
+	"go test ./store -run '^$' -bench . -timeout 30m":     "it measures",
 	"go run ./scripts/campaign":                           "it takes minutes, and has tests of its own",
 	"go run ./scripts/bounds":                             "the source is checked by .ci/run",
 	".ci/fuzz 30s":                                        ".ci/run runs it",
