@@ -78,8 +78,11 @@ func TestAttemptsAreCountedOnce(t *testing.T) {
 			Operation: "x", IntegrationID: in.ID, Ticket: tracker.TicketKey{Host: in.Host, ID: 1},
 			State: tracker.DeliveryWaiting, Text: "secret", CreatedAt: made,
 		}
-		err := w.AddDelivery(&d)
-		id = d.ID
+		if err := w.AddDelivery(d); err != nil {
+			return err
+		}
+		list, err := w.Deliveries(tracker.DeliveryQuery{})
+		id = list[0].ID
 		return err
 	})
 	if err != nil {

@@ -15,6 +15,9 @@ func (r *reader) Comments(story tracker.StoryID) ([]tracker.Comment, error) {
 
 // AddComment implements tracker.Writer.
 func (w *storyWriter) AddComment(c *tracker.Comment) error {
+	if w.turn != nil {
+		take(w.turn.comments, c.StoryID)
+	}
 	id, err := w.insert("a comment", "comment", "story_id, author, text, created_at",
 		[]any{c.StoryID, c.Author, c.Text, millis(c.CreatedAt)})
 	if err != nil {
@@ -35,7 +38,11 @@ func (w *storyWriter) RemoveComment(id tracker.CommentID) error {
 	if err != nil {
 		return err
 	}
-	return w.renewText(&s)
+	comments, err := w.commentTexts(story)
+	if err != nil {
+		return err
+	}
+	return w.writeText(&s, comments)
 }
 
 // Activities implements tracker.Reader.

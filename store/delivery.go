@@ -128,22 +128,23 @@ func (r *reader) DeliveryCounts(states ...tracker.DeliveryState) (map[tracker.De
 }
 
 // AddDelivery implements tracker.Writer.
-func (w *outboxWriter) AddDelivery(d *tracker.Delivery) error {
-	seq, err := w.next("delivery")
+func (w *outboxWriter) AddDelivery(d tracker.Delivery) error {
+	fields := deliveryFields(&d)
+	if err := w.later("numbering a delivery", raiseSequence, sequenceOfDeliveries); err != nil {
+		return err
+	}
+	err := w.later("adding a delivery", fmt.Sprintf("INSERT INTO delivery (seq, %s, %s) VALUES ((SELECT value FROM sequence WHERE name = ?), %s)", //nolint:gosec // names and question marks of our own
+		deliveryIdentity, deliveryProgress, placeholders(len(fields))), append([]any{sequenceOfDeliveries}, fields...)...)
 	if err != nil {
 		return err
 	}
-	id, err := w.insert("a delivery", "delivery", "seq, "+deliveryIdentity+", "+deliveryProgress,
-		append([]any{seq}, deliveryFields(d)...))
-	if err != nil {
-		return err
-	}
-	d.ID, d.Seq = tracker.DeliveryID(id), seq
 	if err := w.openLane(d.Ticket); err != nil {
 		return err
 	}
 	return w.followLane(d.Ticket)
 }
+
+const sequenceOfDeliveries = "delivery"
 
 // SaveDelivery implements tracker.Writer. See deliveryIdentity for what stays.
 func (w *outboxWriter) SaveDelivery(d *tracker.Delivery) error {
@@ -152,7 +153,7 @@ func (w *outboxWriter) SaveDelivery(d *tracker.Delivery) error {
 
 // RequeueDelivery implements tracker.Writer.
 func (w *outboxWriter) RequeueDelivery(d *tracker.Delivery) error {
-	seq, err := w.next("delivery")
+	seq, err := w.next(sequenceOfDeliveries)
 	if err != nil {
 		return err
 	}

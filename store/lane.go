@@ -173,9 +173,8 @@ func (w *outboxWriter) bringForward(limit, now time.Time, condition string, args
 }
 
 func (w *outboxWriter) openLane(ticket tracker.TicketKey) error {
-	_, err := w.exec("opening a lane", "INSERT INTO lane (host, ticket_id) VALUES (?, ?) ON CONFLICT DO NOTHING",
+	return w.later("opening a lane", "INSERT INTO lane (host, ticket_id) VALUES (?, ?) ON CONFLICT DO NOTHING",
 		ticket.Host, ticket.ID)
-	return err
 }
 
 func (w *outboxWriter) followLane(ticket tracker.TicketKey) error {
@@ -189,6 +188,5 @@ func (w *outboxWriter) followLanes(where string, args ...any) error {
 	if err := lockLanes(&w.reader, where, args...); err != nil {
 		return err
 	}
-	_, err := w.exec("updating a lane", followLanes+where, args...)
-	return err
+	return w.later("updating a lane", followLanes+where, args...)
 }

@@ -1,6 +1,7 @@
 package store
 
 import (
+	"database/sql"
 	"strings"
 
 	"storydesk/tracker"
@@ -15,6 +16,9 @@ const (
 	forChange = " FOR NO KEY UPDATE"
 
 	selectLanes = "SELECT id FROM lane WHERE "
+
+	// ofStory chooses a story's project, which is the same for as long as the story lives.
+	ofStory = "id = (SELECT project_id FROM story WHERE id = ?)"
 )
 
 // holding returns how a query of one row of a table ends.
@@ -30,9 +34,27 @@ func lockProject(r *reader, id tracker.ProjectID) error {
 	if r.turn == nil || r.turn.projects[id] {
 		return nil
 	}
-	_, err := all(r, projectName(id), itself[tracker.ProjectID], "SELECT id FROM project WHERE id = ?"+forChange, id)
-	r.turn.projects[id] = err == nil
-	return err
+	r.turn.projects[id] = true
+	return r.queue("locking "+projectName(id), "SELECT id FROM project WHERE id = ?"+forChange, id)
+}
+
+// lockStory reads a story once its project is locked, all at once. What most who change a story
+// read next is asked for with it.
+func lockStory(r *reader, id tracker.StoryID) (tracker.Story, error) {
+	project := r.ask(selectProject+"WHERE "+ofStory+forChange, id)
+	story, comments := r.ask(selectStory+"WHERE id = ?", id), r.ask(selectCommentTexts, id)
+	s, err := only(r, storyName(id), storyRow, story)
+	if err == nil {
+		r.turn.projects[s.ProjectID], r.turn.project[s.ProjectID], r.turn.comments[id] = true, project, comments
+	}
+	return s, err
+}
+
+// take returns a row that was asked for and not read, and forgets it; nil for none.
+func take[K comparable](asked map[K]*sql.Row, key K) *sql.Row {
+	row := asked[key]
+	delete(asked, key)
+	return row
 }
 
 // lockLanes locks lanes, and with them the deliveries in them.
@@ -40,8 +62,7 @@ func lockLanes(r *reader, where string, args ...any) error {
 	if r.turn == nil {
 		return nil
 	}
-	_, err := all(r, "lanes", itself[int64], selectLanes+where+" ORDER BY id FOR UPDATE", args...)
-	return err
+	return r.queue("locking lanes", selectLanes+where+" ORDER BY id FOR UPDATE", args...)
 }
 
 // note remembers that a statement touched rows.
@@ -49,4 +70,28 @@ func (t *turn) note(statement string) {
 	if t != nil && !strings.HasPrefix(strings.TrimSpace(statement), "SELECT") {
 		t.changed = true
 	}
+}
+
+// verify fails where what was to be saved was not.
+func (t *turn) verify() error {
+	if t == nil {
+		return nil
+	}
+	saved := t.saved
+	t.saved = nil
+	for _, check := range saved {
+		if err := check(); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// check lets verify check something, or checks it at once where no server is asked.
+func (t *turn) check(saved func() error) error {
+	if t == nil {
+		return saved()
+	}
+	t.saved = append(t.saved, saved)
+	return nil
 }

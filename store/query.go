@@ -121,19 +121,36 @@ func all[T any](r *reader, what string, fields func(*T) []any, query string, arg
 	if list != nil {
 		r.turn.note(query)
 	}
-	return list, r.fault("reading "+what, rows.Err())
+	if err := rows.Err(); err != nil {
+		return list, r.fault("reading "+what, err)
+	}
+	return list, r.turn.verify()
 }
 
 // one reads the only row of a query, or fails with CodeNotFound: there is no what.
 func one[T any](r *reader, what string, fields func(*T) []any, query string, args ...any) (T, error) {
-	var row T
-	query, args = r.on.translate(query, args)
-	err := r.tx.QueryRowContext(r.ctx, query, args...).Scan(r.on.targets(fields(&row))...)
-	if errors.Is(err, sql.ErrNoRows) {
-		return row, notFound(what)
-	}
+	row, err := only(r, what, fields, r.ask(query, args...))
 	if err == nil {
 		r.turn.note(query)
+	}
+	if failed := r.turn.verify(); failed != nil {
+		err = failed
+	}
+	return row, err
+}
+
+// ask asks for the only row of a query. A server is asked once a row is read, together with
+// what it was asked before.
+func (r *reader) ask(query string, args ...any) *sql.Row {
+	query, args = r.on.translate(query, args)
+	return r.tx.QueryRowContext(r.ctx, query, args...)
+}
+
+// only reads a row that was asked for; see one.
+func only[T any](r *reader, what string, fields func(*T) []any, asked *sql.Row) (row T, err error) {
+	err = asked.Scan(r.on.targets(fields(&row))...)
+	if errors.Is(err, sql.ErrNoRows) {
+		return row, notFound(what)
 	}
 	return row, r.fault("reading "+what, err)
 }
@@ -149,8 +166,8 @@ func (r *reader) fault(doing string, err error) error {
 	if err != nil && r.ctx.Err() != nil {
 		return fault.Interrupted(doing, r.ctx.Err())
 	}
-	if r.turn != nil && fault.Transient(err) {
-		r.turn.again = true
+	if r.turn != nil && err != nil && (fault.Transient(err) || fault.Broke(err)) {
+		r.turn.again = true // nothing was committed
 	}
 	return fault.Explain(r.on.name, doing, err)
 }
@@ -163,10 +180,27 @@ func (w *statements) exec(doing, statement string, args ...any) (int64, error) {
 		return 0, w.fault(doing, err)
 	}
 	touched, err := result.RowsAffected()
+	if err != nil {
+		return 0, w.fault(doing, err)
+	}
 	if touched > 0 {
 		w.turn.note(statement)
 	}
-	return touched, w.fault(doing, err)
+	return touched, w.turn.verify()
+}
+
+// later runs a statement of which nobody asks how many rows it touched. A server runs it before
+// the next one of which somebody does, and before the commit, which tell its failure then.
+func (w *statements) later(doing, statement string, args ...any) error {
+	w.turn.note(statement)
+	return w.queue(doing, statement, args...)
+}
+
+// queue is later for what changes nothing.
+func (r *reader) queue(doing, statement string, args ...any) error {
+	statement, args = r.on.translate(statement, args)
+	_, err := r.tx.ExecContext(r.ctx, statement, args...)
+	return r.fault(doing, err)
 }
 
 // insert adds a row and returns its id. fields are the values of columns.
@@ -197,17 +231,34 @@ func (w *statements) put(what, table string, id int64, columns, change string, f
 // save replaces the row with that id, if it still has that version, and raises
 // the version. It fails with CodeNotFound or CodeConflict.
 func (w *statements) save(what, table string, id int64, version *int64, columns string, fields []any) error {
-	statement := fmt.Sprintf("UPDATE %s SET version = version + 1, (%s) = (%s) WHERE id = ? AND version = ?",
-		table, columns, placeholders(len(fields)))
-	saved, err := w.exec("saving "+what, statement, append(fields, id, *version)...)
+	saved, err := w.saving(what, table, id, version, columns, fields)
 	if err != nil {
 		return err
 	}
-	if saved == 0 {
-		return w.stale(what, table, id)
+	return saved()
+}
+
+// saving is save, which has not succeeded before saved does.
+func (w *statements) saving(what, table string, id int64, version *int64, columns string, fields []any) (saved func() error, err error) {
+	statement, args := w.on.translate(fmt.Sprintf("UPDATE %s SET version = version + 1, (%s) = (%s) WHERE id = ? AND version = ?",
+		table, columns, placeholders(len(fields))), append(fields, id, *version))
+	result, err := w.tx.ExecContext(w.ctx, statement, args...)
+	if err != nil {
+		return nil, w.fault("saving "+what, err)
 	}
+	w.turn.note(statement)
 	*version++
-	return nil
+	return func() error {
+		touched, err := result.RowsAffected()
+		if err == nil && touched == 1 {
+			return nil
+		}
+		*version--
+		if err != nil {
+			return w.fault("saving "+what, err)
+		}
+		return w.stale(what, table, id)
+	}, nil
 }
 
 func (w *statements) stale(what, table string, id int64) error {
@@ -228,10 +279,11 @@ func nameTaken(what, name string, err error) error {
 	}
 }
 
+const raiseSequence = "UPDATE sequence SET value = value + 1 WHERE name = ?"
+
 // next raises a sequence and returns its new value.
 func (w *statements) next(sequence string) (int64, error) {
-	return one(&w.reader, "sequence "+sequence, itself[int64],
-		"UPDATE sequence SET value = value + 1 WHERE name = ? RETURNING value", sequence)
+	return one(&w.reader, "sequence "+sequence, itself[int64], raiseSequence+" RETURNING value", sequence)
 }
 
 func placeholders(n int) string { return strings.TrimSuffix(strings.Repeat("?, ", n), ", ") }

@@ -11,27 +11,28 @@ import (
 // writeText renews what is searched of a story. comments are a line each, each begun by
 // the end of the line before it.
 func (w *storyWriter) writeText(s *tracker.Story, comments string) error {
-	_, err := w.exec("saving the text of "+storyName(s.ID), `
-		INSERT INTO story_text (story_id, text) VALUES (?, ?)
-		ON CONFLICT (story_id) DO UPDATE SET text = excluded.text WHERE story_text.text <> excluded.text`, s.ID, searched.Text(s, comments))
-	return err
+	return w.later("saving the text of "+storyName(s.ID), `
+		INSERT INTO story_text (story_id, text) SELECT id, ? FROM story WHERE id = ?
+		ON CONFLICT (story_id) DO UPDATE SET text = excluded.text WHERE story_text.text <> excluded.text`, searched.Text(s, comments), s.ID)
 }
 
-// renewText is writeText with the story's comments as they are saved.
-func (w *storyWriter) renewText(s *tracker.Story) error {
-	comments, err := one(&w.reader, "comments", itself[string],
-		"SELECT coalesce(string_agg('\n' || text, '' ORDER BY id), '') FROM comment WHERE story_id = ?", s.ID)
-	if err != nil {
-		return err
+// selectCommentTexts reads a story's comments as writeText takes them.
+const selectCommentTexts = "SELECT coalesce(string_agg('\n' || text, '' ORDER BY id), '') FROM comment WHERE story_id = ?"
+
+// commentTexts reads a story's comments as writeText takes them.
+func (w *storyWriter) commentTexts(id tracker.StoryID) (string, error) {
+	if w.turn != nil {
+		if asked := take(w.turn.comments, id); asked != nil {
+			return only(&w.reader, "comments", itself[string], asked)
+		}
 	}
-	return w.writeText(s, comments)
+	return one(&w.reader, "comments", itself[string], selectCommentTexts, id)
 }
 
 // appendText adds to what is searched of a story.
 func (w *storyWriter) appendText(id tracker.StoryID, text string) error {
-	_, err := w.exec("saving the text of "+storyName(id),
+	return w.later("saving the text of "+storyName(id),
 		"UPDATE story_text SET text = text || ? WHERE story_id = ?", "\n"+strings.ToLower(text), id)
-	return err
 }
 
 // FindStories implements tracker.Reader. What is not asked for is not read: of 10,000

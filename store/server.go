@@ -73,6 +73,12 @@ type turn struct {
 	looked bool
 	// projects are those whose rows the transaction has locked.
 	projects map[tracker.ProjectID]bool
+	// project and comments are rows that were asked for and not read yet: a project, and the
+	// texts of a story's comments.
+	project  map[tracker.ProjectID]*sql.Row
+	comments map[tracker.StoryID]*sql.Row
+	// saved find out whether rows were saved, once the server has said so.
+	saved []func() error
 }
 
 // Read runs fn on one snapshot; see tracker.Store.
@@ -109,8 +115,11 @@ func (s *Server) run(ctx context.Context, fn func(*writer) error) (again bool, e
 		return false, err
 	}
 	defer rollBack(tx)
-	t := &turn{projects: map[tracker.ProjectID]bool{}}
-	if err := fn(newWriter(reader{ctx: ctx, tx: tx, on: s.on, turn: t})); err != nil {
+	t := &turn{projects: map[tracker.ProjectID]bool{}, project: map[tracker.ProjectID]*sql.Row{}, comments: map[tracker.StoryID]*sql.Row{}}
+	if err = fn(newWriter(reader{ctx: ctx, tx: tx, on: s.on, turn: t})); err == nil {
+		err = t.verify()
+	}
+	if err != nil {
 		return t.again, err
 	}
 	if !t.changed {

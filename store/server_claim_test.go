@@ -79,7 +79,7 @@ func lanesDue(t *testing.T, lanes int) (address string, ok bool) {
 		for n := range lanes {
 			d := waiting(in, n)
 			d.Ticket.ID, d.Operation = tracker.TicketID(n+1), fmt.Sprint("claimed ", n)
-			if err := w.AddDelivery(&d); err != nil {
+			if err := w.AddDelivery(d); err != nil {
 				return err
 			}
 		}

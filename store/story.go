@@ -65,14 +65,10 @@ func (r *reader) Story(id tracker.StoryID) (tracker.Story, error) {
 }
 
 func storyOrDeleted(r *reader, id tracker.StoryID) (tracker.Story, error) {
-	s, err := one(r, storyName(id), storyRow, selectStory+"WHERE id = ?", id)
-	if err != nil || r.turn == nil || r.turn.projects[s.ProjectID] {
-		return s, err
+	if r.turn != nil {
+		return lockStory(r, id)
 	}
-	if err := lockProject(r, s.ProjectID); err != nil {
-		return tracker.Story{}, err
-	}
-	return one(r, storyName(id), storyRow, selectStory+"WHERE id = ?", id) // as it is now that nobody else changes it
+	return one(r, storyName(id), storyRow, selectStory+"WHERE id = ?", id)
 }
 
 // DeletedStories implements tracker.Reader.
@@ -125,15 +121,22 @@ func (w *storyWriter) mark(id tracker.StoryID, doing, statement string, args ...
 
 // SaveStory implements tracker.Writer.
 func (w *storyWriter) SaveStory(s *tracker.Story) error {
-	err := w.save(storyName(s.ID), "story", int64(s.ID), &s.Version,
+	comments, err := w.commentTexts(s.ID)
+	if err != nil {
+		return err
+	}
+	saved, err := w.saving(storyName(s.ID), "story", int64(s.ID), &s.Version,
 		storyColumns+boardColumns, append(storyFields(s), boardFields(s)...))
 	if err != nil {
+		return err
+	}
+	if err := w.turn.check(saved); err != nil {
 		return err
 	}
 	if err := w.saveTasks(s); err != nil {
 		return err
 	}
-	return w.renewText(s)
+	return w.writeText(s, comments)
 }
 
 // RemoveStory implements tracker.Writer. What hangs on the story goes with it.

@@ -12,7 +12,7 @@ func (w *storyWriter) saveTasks(s *tracker.Story) error {
 	for _, t := range s.Tasks {
 		kept = append(kept, t.ID)
 	}
-	_, err := w.exec("removing tasks", "DELETE FROM story_task WHERE story_id = ? AND id NOT IN (SELECT value FROM json_each(?))",
+	err := w.later("removing tasks", "DELETE FROM story_task WHERE story_id = ? AND id NOT IN (SELECT value FROM json_each(?))",
 		s.ID, array[tracker.TaskID]{&kept})
 	if err != nil {
 		return err

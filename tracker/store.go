@@ -315,8 +315,8 @@ type AsideWriter interface {
 
 // OutboxWriter changes deliveries and the lanes that they wait in.
 type OutboxWriter interface {
-	// AddDelivery puts a delivery at the end of its ticket's lane and sets ID and Seq.
-	AddDelivery(d *Delivery) error
+	// AddDelivery puts a delivery at the end of its ticket's lane, with an ID and a Seq of its own.
+	AddDelivery(d Delivery) error
 	// SaveDelivery replaces a delivery. Its lane follows.
 	SaveDelivery(d *Delivery) error
 	// AddDeliveryAttempt saves a try; the oldest one goes where there are MaxAttempts.

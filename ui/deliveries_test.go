@@ -346,7 +346,7 @@ func TestManyDeliveriesAreReadAPageAtATime(t *testing.T) {
 		for i := 1; err == nil && i < all; i++ {
 			d := one
 			d.Operation, d.State, d.Reason = "op"+strconv.Itoa(i), tracker.DeliverySent, ""
-			err = tx.AddDelivery(&d)
+			err = tx.AddDelivery(d)
 		}
 		return err
 	})

@@ -49,10 +49,14 @@ func sqlState(err error) string {
 }
 
 // FromServer reports whether a PostgreSQL server answered with a failure, so that its outcome
-// is known. A server that ends while it works on a commit does not know it itself.
-func FromServer(err error) bool {
-	state := sqlState(err)
-	return state != "" && !slices.Contains([]string{adminShutdown, crashShutdown}, state)
+// is known. A server that ends a connection while it works on a commit does not know it itself.
+func FromServer(err error) bool { return sqlState(err) != "" && !ended(err) }
+
+// ended reports whether a server ended the connection with a failure; see
+// https://www.postgresql.org/docs/current/protocol-error-fields.html.
+func ended(err error) bool {
+	var failed *pgconn.PgError
+	return errors.As(err, &failed) && slices.Contains([]string{"FATAL", "PANIC"}, failed.SeverityUnlocalized)
 }
 
 // Transient reports whether a transaction was called off because of another one, so that
@@ -79,7 +83,7 @@ func diagnoseServer(name string, err error) (code tracker.Code, sentence string,
 // Broke reports whether a connection that was made ended.
 func Broke(err error) bool {
 	var connecting *pgconn.ConnectError
-	return sqlState(err) == "" && !errors.As(err, &connecting) && unreached(err)
+	return !errors.As(err, &connecting) && (ended(err) || sqlState(err) == "" && unreached(err))
 }
 
 // unreached reports whether no server answered.

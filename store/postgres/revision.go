@@ -6,6 +6,8 @@ import (
 	"errors"
 	"time"
 
+	"github.com/jackc/pgx/v5/pgconn"
+
 	"storydesk/tracker"
 )
 
@@ -20,16 +22,43 @@ const staleAfter = time.Hour
 // computers of a team think.
 const clock = "CAST(extract(epoch FROM clock_timestamp()) * 1000 AS BIGINT)"
 
+// errNotRaised is the failure of a commit with which this handle's row was not raised: another
+// handle took it in, or a newer storydesk has changed the schema. It had no effect.
+var errNotRaised = errors.New("the row of revision was not raised")
+
+// notRaised reports whether the server failed to divide by the number of rows that were raised.
+func notRaised(err error) bool {
+	const divisionByZero = "22012"
+	var failed *pgconn.PgError
+	return errors.As(err, &failed) && failed.Code == divisionByZero
+}
+
 // raise counts a change in this handle's row, which belongs to this transaction until it
 // ends, and returns when that was by the row: later each time, whatever the clock does. The
-// value tells no change from an upgrade of the schema, which raises all of them.
-func (s *Server) raise(ctx context.Context, tx *sql.Tx) (at int64, err error) {
+// value tells no change from an upgrade of the schema, which raises all of them. Where the
+// handle knows its row the time is there once the transaction is committed, and the commit
+// fails with errNotRaised where the row is not as it was.
+func (s *Server) raise(ctx context.Context, tx *sql.Tx) (*int64, error) {
 	const raise = "UPDATE revision SET value = value + 1, changed_at = greatest(" + clock + ", changed_at + 1)" +
 		" WHERE writer = $1 AND schema = $2 RETURNING changed_at"
-	err = tx.QueryRowContext(ctx, raise, s.me, s.schema).Scan(&at)
-	if !errors.Is(err, sql.ErrNoRows) {
+	at := new(int64)
+	if s.raised != 0 {
+		_, err := tx.ExecContext(ctx, raise, returned{at}, s.me, s.schema)
+		if err == nil {
+			// A statement that touches no row is no failure, and the commit goes out together with it.
+			_, err = tx.ExecContext(ctx, "SELECT 1 / count(*) FROM revision WHERE writer = $1 AND schema = $2", s.me, s.schema)
+		}
 		return at, s.fault(ctx, "raising the revision", err)
 	}
+	err := tx.QueryRowContext(ctx, raise, s.me, s.schema).Scan(at)
+	if errors.Is(err, sql.ErrNoRows) {
+		*at, err = s.comeNew(ctx, tx)
+	}
+	return at, s.fault(ctx, "raising the revision", err)
+}
+
+// comeNew is raise of a handle that has no row.
+func (s *Server) comeNew(ctx context.Context, tx *sql.Tx) (at int64, err error) {
 	// The first row is locked by who changes the schema, and by who comes new.
 	var schema int64
 	err = tx.QueryRowContext(ctx, "SELECT schema FROM revision WHERE writer = '' FOR UPDATE").Scan(&schema)
@@ -45,7 +74,7 @@ func (s *Server) raise(ctx context.Context, tx *sql.Tx) (at int64, err error) {
 		const add = "INSERT INTO revision (writer, value, schema, changed_at) VALUES ($1, 1, $2, " + clock + ") RETURNING changed_at"
 		err = tx.QueryRowContext(ctx, add, s.me, s.schema).Scan(&at)
 	}
-	return at, s.fault(ctx, "raising the revision", err)
+	return at, err
 }
 
 // takeIn adds stale rows to the first one, which the transaction has locked.

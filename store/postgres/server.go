@@ -3,6 +3,7 @@ package postgres
 import (
 	"context"
 	"database/sql"
+	"database/sql/driver"
 	"errors"
 	"fmt"
 	"sync"
@@ -36,6 +37,9 @@ type Server struct {
 	me      string
 	schema  int64
 	raising chan struct{} // holds a token while a commit of this handle is under way
+	// raised is when this handle's last change was, by its row of revision, 0 where that is not
+	// known. It is guarded by raising.
+	raised int64
 	// connection is how to connect, for what needs a connection of its own.
 	connection *pgx.ConnConfig
 	// lost is why the server could not be reached when it was looked for changes last, and
@@ -74,16 +78,16 @@ func connect(address string) (*Server, error) {
 	if err != nil {
 		return nil, err
 	}
-	pool := func() *sql.DB {
-		p := stdlib.OpenDB(*c.connect)
+	pool := func(from driver.Connector) *sql.DB {
+		p := sql.OpenDB(from)
 		p.SetMaxOpenConns(connections)
 		p.SetMaxIdleConns(connections)
 		p.SetConnMaxIdleTime(idleTime)
 		return p
 	}
 	s := &Server{
-		Name: c.name, Dialect: &Dialect{}, Writers: pool(), Readers: pool(), me: uuid.NewString(), raising: make(chan struct{}, 1),
-		connection: c.connect, missed: make(chan struct{}, 1), every: watchEvery, notices: noticeLimit(),
+		Name: c.name, Dialect: &Dialect{}, Writers: pool(connecting(c.connect)), Readers: pool(stdlib.GetConnector(*c.connect)),
+		me: uuid.NewString(), raising: make(chan struct{}, 1), connection: c.connect, missed: make(chan struct{}, 1), every: watchEvery, notices: noticeLimit(),
 	}
 	s.listens.Store(c.listen)
 	return s, nil
@@ -146,9 +150,11 @@ func (s *Server) news(ctx context.Context) (revision int64, others string, err e
 // errNotCommitted is the failure of a commit that had no effect: the transaction may be done again.
 var errNotCommitted = errors.New("the connection broke before the commit")
 
-// Again reports whether a transaction failed without any effect because of another one or
+// Again reports whether a commit failed without any effect because of another transaction or
 // of a broken connection, so that it may succeed when it is done again.
-func Again(err error) bool { return fault.Transient(err) || errors.Is(err, errNotCommitted) }
+func Again(err error) bool {
+	return fault.Transient(err) || errors.Is(err, errNotCommitted) || errors.Is(err, errNotRaised)
+}
 
 // Conclude commits what others need not hear of, and what may be lost.
 func (s *Server) Conclude(ctx context.Context, tx *sql.Tx) error {
@@ -165,15 +171,26 @@ func (s *Server) Commit(ctx context.Context, tx *sql.Tx) error {
 		return s.fault(ctx, "committing", ctx.Err())
 	}
 	defer func() { <-s.raising }()
+	before := s.raised
 	at, err := s.raise(ctx, tx)
 	if err != nil {
 		return err
 	}
+	if before == 0 {
+		before = *at - 1
+	}
 	err = tx.Commit()
-	if err == nil || fault.FromServer(err) || errors.Is(err, sql.ErrTxDone) {
+	switch {
+	case err == nil:
+		s.raised = *at
+		return nil
+	case notRaised(err):
+		s.raised = 0
+		return fmt.Errorf("%w: %w", errNotRaised, err)
+	case fault.FromServer(err), errors.Is(err, sql.ErrTxDone):
 		return s.fault(ctx, "committing", err)
 	}
-	err = s.settle(ctx, at, err)
+	s.raised, err = s.settle(ctx, before, err)
 	if !errors.Is(err, errNotCommitted) {
 		return err
 	}
@@ -193,28 +210,28 @@ const (
 )
 
 // settle finds out how a commit ended whose answer was lost. The row of this handle tells: only
-// this handle's commits, which come one after the other, change the time in it.
+// this handle's commits, which come one after the other, change the time in it; before is that
+// of the commit before. It returns the time, 0 where it is not known.
 // While the server still works on the commit, the question waits for it: for the row, or,
 // where the commit adds that, for the first one, which is locked then.
-func (s *Server) settle(ctx context.Context, at int64, lost error) error {
+func (s *Server) settle(ctx context.Context, before int64, lost error) (at int64, err error) {
 	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), settleTime)
 	defer cancel()
 	for {
-		var last int64
 		// On another pool than that of the changes, which may all wait for this one.
-		_, err := s.Readers.ExecContext(ctx, "SELECT writer FROM revision WHERE writer = '' FOR UPDATE")
+		_, err = s.Readers.ExecContext(ctx, "SELECT writer FROM revision WHERE writer = '' FOR UPDATE")
 		if err == nil {
-			err = s.Readers.QueryRowContext(ctx, "SELECT changed_at FROM revision WHERE writer = $1 FOR UPDATE", s.me).Scan(&last)
+			err = s.Readers.QueryRowContext(ctx, "SELECT changed_at FROM revision WHERE writer = $1 FOR UPDATE", s.me).Scan(&at)
 		}
 		switch {
-		case err == nil && last >= at:
-			return nil
+		case err == nil && at > before:
+			return at, nil
 		case err == nil, errors.Is(err, sql.ErrNoRows):
-			return errNotCommitted
+			return at, errNotCommitted
 		}
 		select {
 		case <-ctx.Done():
-			return &tracker.Error{
+			return 0, &tracker.Error{
 				Code: tracker.CodeUnavailable, Reason: tracker.ReasonOffline, Err: fmt.Errorf("committing: %w; %w", lost, err),
 				Message: fmt.Sprintf("the connection to the database %s broke while saving: look whether the change is there before you make it again", s.Name),
 			}
@@ -230,14 +247,16 @@ func snapshot() *sql.TxOptions {
 }
 func change() *sql.TxOptions { return &sql.TxOptions{Isolation: sql.LevelReadCommitted} }
 
-// Snapshot begins a transaction that reads, Change one that changes rows.
+// Snapshot begins a transaction that reads.
 func (s *Server) Snapshot(ctx context.Context) (*sql.Tx, error) {
 	return s.begin(ctx, s.Readers, snapshot())
 }
 
-// Change begins a transaction that changes rows.
+// Change begins a transaction that changes rows. Its statements are sent when the rows or the
+// number of rows of one are asked for, or at the commit, and may fail then. That a connection
+// broke while nobody used it is found out then too.
 func (s *Server) Change(ctx context.Context) (*sql.Tx, error) {
-	return s.begin(ctx, s.Writers, change())
+	return s.begin(context.WithValue(ctx, pipelined{}, true), s.Writers, change())
 }
 
 // begin begins a transaction. That a connection broke while nobody used it is found out here,

@@ -41,7 +41,7 @@ func testDeliveries(t *testing.T, s *suite) {
 		s.refused(tracker.CodeNotFound, "", gone)
 	}
 	s.refused(tracker.CodeNotFound, "", func(w tracker.Writer) error {
-		return w.AddDelivery(&tracker.Delivery{Operation: "x", IntegrationID: 99, State: tracker.DeliveryWaiting})
+		return w.AddDelivery(tracker.Delivery{Operation: "x", IntegrationID: 99, State: tracker.DeliveryWaiting})
 	})
 }
 
@@ -80,10 +80,7 @@ func testOldestPending(t *testing.T, s *suite) {
 func testDeliveryIdentity(t *testing.T, s *suite) {
 	in := s.integration("zd", host)
 	d := s.delivery(in, 1, "a")
-	s.refused(tracker.CodeInternal, "", func(w tracker.Writer) error {
-		twin := d
-		return w.AddDelivery(&twin)
-	})
+	s.refused(tracker.CodeInternal, "", func(w tracker.Writer) error { return w.AddDelivery(d) })
 	changed := d
 	changed.Ticket.ID, changed.Operation, changed.Seq, changed.Reason = 2, "b", 99, "why"
 	s.saveDelivery(changed)

@@ -214,7 +214,16 @@ func (s *suite) delivery(in tracker.Integration, n tracker.TicketID, operation s
 		IntegrationID: in.ID, Integration: in.Name, Kind: tracker.KindComment, Text: "text of " + operation, Opens: true,
 		State: tracker.DeliveryWaiting, NotBefore: epoch(), CreatedAt: epoch(),
 	}
-	s.write(func(w tracker.Writer) error { return w.AddDelivery(&d) })
+	s.write(func(w tracker.Writer) error {
+		if err := w.AddDelivery(d); err != nil {
+			return err
+		}
+		added, err := w.Deliveries(tracker.DeliveryQuery{Limit: 1})
+		if err == nil {
+			d.ID, d.Seq = added[0].ID, added[0].Seq
+		}
+		return err
+	})
 	return d
 }
 

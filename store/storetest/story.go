@@ -270,7 +270,7 @@ func testCards(t *testing.T, s *suite) {
 			Operation: string(state), StoryID: st.ID, Ticket: tracker.TicketKey{Host: host, ID: tracker.TicketID(i)},
 			IntegrationID: in.ID, Kind: tracker.KindState, State: state,
 		}
-		s.write(func(w tracker.Writer) error { return w.AddDelivery(&d) })
+		s.write(func(w tracker.Writer) error { return w.AddDelivery(d) })
 	}
 	cards := func(p tracker.ProjectID) []tracker.Card {
 		return get(s, func(r tracker.Reader) ([]tracker.Card, error) { return r.Cards(p) })

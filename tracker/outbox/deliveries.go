@@ -60,7 +60,7 @@ func (s *Service) eachTicket(w tracker.Writer, st tracker.Story, activity tracke
 		if !in.Active || !kind.Of(in).Sends || !fill(in, &d) {
 			continue
 		}
-		if err := w.AddDelivery(&d); err != nil {
+		if err := w.AddDelivery(d); err != nil {
 			return err
 		}
 	}

@@ -20,7 +20,7 @@ func TestDeliveriesAreFoundPageByPage(t *testing.T) {
 				Operation: "op" + strconv.Itoa(i), StoryID: 1, Ticket: tracker.TicketKey{Host: "acme.zendesk.com", ID: 1039},
 				Kind: tracker.KindComment, Text: "Number " + strconv.Itoa(i), State: tracker.DeliverySent,
 			}
-			if err := tx.AddDelivery(&d); err != nil {
+			if err := tx.AddDelivery(d); err != nil {
 				return err
 			}
 		}

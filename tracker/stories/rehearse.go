@@ -54,10 +54,10 @@ type noting struct {
 }
 
 // AddDelivery also remembers the delivery.
-func (w noting) AddDelivery(d *tracker.Delivery) error {
+func (w noting) AddDelivery(d tracker.Delivery) error {
 	err := w.Writer.AddDelivery(d)
 	if err == nil {
-		*w.added = append(*w.added, *d)
+		*w.added = append(*w.added, d)
 	}
 	return err
 }

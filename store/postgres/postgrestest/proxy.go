@@ -7,6 +7,7 @@ import (
 	"net"
 	"net/url"
 	"path/filepath"
+	"slices"
 	"strings"
 	"sync"
 	"testing"
@@ -190,6 +191,8 @@ type connection struct {
 	mutex          sync.Mutex
 	// swallows is true once the next answer ends the connection.
 	swallows bool
+	// commit is the name under which the client prepared a commit, nil until it has.
+	commit []byte
 }
 
 func (c *connection) end() {
@@ -202,7 +205,7 @@ func (c *connection) ask() {
 	defer c.end()
 	c.pass(c.client, c.server, func(sent []byte) bool {
 		c.proxy.rewrite(sent)
-		if !isCommit(sent) {
+		if !c.isCommit(sent) {
 			return true
 		}
 		b := c.proxy.next()
@@ -243,8 +246,15 @@ func (c *connection) pass(from, to net.Conn, ok func([]byte) bool) {
 	}
 }
 
-// isCommit reports whether a message asks the server to commit: a simple query, as pgx
-// sends it.
-func isCommit(sent []byte) bool {
-	return len(sent) > 0 && sent[0] == 'Q' && strings.EqualFold(string(bytes.Trim(sent[min(5, len(sent)):], "\x00; ")), "commit")
+// isCommit reports whether messages ask the server to commit: by a simple query, or by what was
+// prepared under a name as pgx gives them, which stands between zeros where it is bound; see
+// https://www.postgresql.org/docs/current/protocol-message-formats.html.
+func (c *connection) isCommit(sent []byte) bool {
+	if before, _, ok := bytes.Cut(sent, []byte("\x00commit\x00")); ok {
+		if at := bytes.LastIndex(before, []byte("stmtcache_")); at >= 0 {
+			c.commit = slices.Concat([]byte{0}, before[at:], []byte{0})
+		}
+	}
+	return c.commit != nil && bytes.Contains(sent, c.commit) ||
+		len(sent) > 0 && sent[0] == 'Q' && strings.EqualFold(string(bytes.Trim(sent[min(5, len(sent)):], "\x00; ")), "commit")
 }
