@@ -15,9 +15,6 @@ func (r *reader) Comments(story tracker.StoryID) ([]tracker.Comment, error) {
 
 // AddComment implements tracker.Writer.
 func (w *storyWriter) AddComment(c *tracker.Comment) error {
-	if w.turn != nil {
-		take(w.turn.comments, c.StoryID)
-	}
 	id, err := w.insert("a comment", "comment", "story_id, author, text, created_at",
 		[]any{c.StoryID, c.Author, c.Text, millis(c.CreatedAt)})
 	if err != nil {
@@ -34,6 +31,7 @@ func (w *storyWriter) RemoveComment(id tracker.CommentID) error {
 	if err != nil {
 		return err
 	}
+	w.turn.takeComments(story)
 	s, err := storyOrDeleted(&w.reader, story)
 	if err != nil {
 		return err

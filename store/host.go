@@ -8,6 +8,7 @@ import "storydesk/store/hosts"
 // tickets follow, unless baseURL is empty.
 func (w *integrationWriter) MoveHost(from, to, baseURL string) error {
 	const doing = "moving an account to another host"
+	w.turn.forgetIntegrations()
 	_, err := w.exec(doing, "UPDATE integration SET host = ?, url = coalesce(nullif(?, ''), url), version = version + 1 WHERE host = ?", to, baseURL, from)
 	if err != nil || from == to {
 		return err

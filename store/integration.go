@@ -35,7 +35,14 @@ func (r *reader) Integrations(project tracker.ProjectID) ([]tracker.Integration,
 
 // Integration implements tracker.Reader.
 func (r *reader) Integration(id tracker.IntegrationID) (tracker.Integration, error) {
-	return one(r, integrationName(id), integrationRow, selectIntegration+"WHERE id = ?"+r.turn.holding("integration"), id)
+	if in, ok := r.turn.integration(id); ok {
+		return in, nil
+	}
+	in, err := one(r, integrationName(id), integrationRow, selectIntegration+"WHERE id = ?"+r.turn.holding("integration"), id)
+	if err == nil && r.turn != nil {
+		r.turn.integrations[id] = in
+	}
+	return in, err
 }
 
 // AddIntegration implements tracker.Writer.
@@ -56,6 +63,7 @@ func (w *integrationWriter) SaveIntegration(in *tracker.Integration) error {
 	if err != nil {
 		return err
 	}
+	w.turn.forgetIntegrations()
 	err = w.save(integrationName(in.ID), "integration", int64(in.ID), &in.Version,
 		integrationColumns+", name_key", append(integrationFields(in), nameKey(in.Name)))
 	if err != nil {
@@ -74,6 +82,7 @@ func (w *integrationWriter) RemoveIntegration(id tracker.IntegrationID) error {
 	if err != nil {
 		return err
 	}
+	w.turn.forgetIntegrations()
 	if _, err := w.exec("removing "+integrationName(id), "DELETE FROM integration WHERE id = ?", id); err != nil {
 		return err
 	}

@@ -42,19 +42,63 @@ func lockProject(r *reader, id tracker.ProjectID) error {
 // read next is asked for with it.
 func lockStory(r *reader, id tracker.StoryID) (tracker.Story, error) {
 	project := r.ask(selectProject+"WHERE "+ofStory+forChange, id)
-	story, comments := r.ask(selectStory+"WHERE id = ?", id), r.ask(selectCommentTexts, id)
+	story := r.ask(selectStory+"WHERE id = ?", id)
+	r.turn.comments[id] = &commentTexts{asked: r.ask(selectCommentTexts, id)}
 	s, err := only(r, storyName(id), storyRow, story)
 	if err == nil {
-		r.turn.projects[s.ProjectID], r.turn.project[s.ProjectID], r.turn.comments[id] = true, project, comments
+		r.turn.projects[s.ProjectID], r.turn.project[s.ProjectID] = true, project
 	}
 	return s, err
 }
 
-// take returns a row that was asked for and not read, and forgets it; nil for none.
-func take[K comparable](asked map[K]*sql.Row, key K) *sql.Row {
-	row := asked[key]
-	delete(asked, key)
+// takeProject returns a project's row that was asked for and not read yet, nil for none, and
+// forgets it.
+func (t *turn) takeProject(id tracker.ProjectID) *sql.Row {
+	if t == nil {
+		return nil
+	}
+	row := t.project[id]
+	delete(t.project, id)
 	return row
+}
+
+// commentTexts is what was asked about a story's comments and not read yet, and the comments that
+// were added since.
+type commentTexts struct {
+	asked *sql.Row
+	added string
+}
+
+// takeComments is takeProject for a story's comments.
+func (t *turn) takeComments(id tracker.StoryID) *commentTexts {
+	if t == nil {
+		return nil
+	}
+	texts := t.comments[id]
+	delete(t.comments, id)
+	return texts
+}
+
+// commented notes a comment that was added.
+func (t *turn) commented(id tracker.StoryID, text string) {
+	if t != nil && t.comments[id] != nil {
+		t.comments[id].added += text
+	}
+}
+
+// integration returns an integration that was read and locked.
+func (t *turn) integration(id tracker.IntegrationID) (in tracker.Integration, ok bool) {
+	if t != nil {
+		in, ok = t.integrations[id]
+	}
+	return in, ok
+}
+
+// forgetIntegrations has all of them read again.
+func (t *turn) forgetIntegrations() {
+	if t != nil {
+		clear(t.integrations)
+	}
 }
 
 // lockLanes locks lanes, and with them the deliveries in them.

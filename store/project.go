@@ -33,10 +33,8 @@ func (r *reader) Project(id tracker.ProjectID) (tracker.Project, error) {
 	if err := lockProject(r, id); err != nil {
 		return tracker.Project{}, err
 	}
-	if r.turn != nil {
-		if asked := take(r.turn.project, id); asked != nil {
-			return only(r, projectName(id), projectRow, asked)
-		}
+	if asked := r.turn.takeProject(id); asked != nil {
+		return only(r, projectName(id), projectRow, asked)
 	}
 	return one(r, projectName(id), projectRow, selectProject+"WHERE id = ?", id)
 }
@@ -53,9 +51,8 @@ func (w *projectWriter) AddProject(p *tracker.Project) error {
 
 // SaveProject implements tracker.Writer.
 func (w *projectWriter) SaveProject(p *tracker.Project) error {
-	if w.turn != nil {
-		take(w.turn.project, p.ID)
-	}
+	w.turn.takeProject(p.ID)
+	w.turn.forgetIntegrations() // they tell its name
 	err := w.save(projectName(p.ID), "project", int64(p.ID), &p.Version,
 		projectColumns+", name_key", append(projectFields(p), nameKey(p.Name)))
 	return nameTaken("a project", p.Name, err)

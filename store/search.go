@@ -21,16 +21,16 @@ const selectCommentTexts = "SELECT coalesce(string_agg('\n' || text, '' ORDER BY
 
 // commentTexts reads a story's comments as writeText takes them.
 func (w *storyWriter) commentTexts(id tracker.StoryID) (string, error) {
-	if w.turn != nil {
-		if asked := take(w.turn.comments, id); asked != nil {
-			return only(&w.reader, "comments", itself[string], asked)
-		}
+	if texts := w.turn.takeComments(id); texts != nil {
+		there, err := only(&w.reader, "comments", itself[string], texts.asked)
+		return there + texts.added, err
 	}
 	return one(&w.reader, "comments", itself[string], selectCommentTexts, id)
 }
 
 // appendText adds to what is searched of a story.
 func (w *storyWriter) appendText(id tracker.StoryID, text string) error {
+	w.turn.commented(id, "\n"+text)
 	return w.later("saving the text of "+storyName(id),
 		"UPDATE story_text SET text = text || ? WHERE story_id = ?", "\n"+strings.ToLower(text), id)
 }

@@ -76,9 +76,18 @@ type turn struct {
 	// project and comments are rows that were asked for and not read yet: a project, and the
 	// texts of a story's comments.
 	project  map[tracker.ProjectID]*sql.Row
-	comments map[tracker.StoryID]*sql.Row
+	comments map[tracker.StoryID]*commentTexts
+	// integrations are those that were read, and so locked.
+	integrations map[tracker.IntegrationID]tracker.Integration
 	// saved find out whether rows were saved, once the server has said so.
 	saved []func() error
+}
+
+func newTurn() *turn {
+	return &turn{
+		projects: map[tracker.ProjectID]bool{}, project: map[tracker.ProjectID]*sql.Row{},
+		comments: map[tracker.StoryID]*commentTexts{}, integrations: map[tracker.IntegrationID]tracker.Integration{},
+	}
 }
 
 // Read runs fn on one snapshot; see tracker.Store.
@@ -115,7 +124,7 @@ func (s *Server) run(ctx context.Context, fn func(*writer) error) (again bool, e
 		return false, err
 	}
 	defer rollBack(tx)
-	t := &turn{projects: map[tracker.ProjectID]bool{}, project: map[tracker.ProjectID]*sql.Row{}, comments: map[tracker.StoryID]*sql.Row{}}
+	t := newTurn()
 	if err = fn(newWriter(reader{ctx: ctx, tx: tx, on: s.on, turn: t})); err == nil {
 		err = t.verify()
 	}

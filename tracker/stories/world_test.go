@@ -1,13 +1,22 @@
 package stories_test
 
 import (
+	"flag"
+	"os"
 	"testing"
 
+	"storydesk/store/postgres/postgrestest"
 	"storydesk/tracker/trackertest"
 )
 
 // TestMain lets many tests run at once: they wait more than they compute.
-func TestMain(m *testing.M) { trackertest.Main(m) }
+func TestMain(m *testing.M) {
+	flag.Parse()
+	if err := flag.Set("test.parallel", "16"); err != nil {
+		panic(err)
+	}
+	os.Exit(postgrestest.Main(m))
+}
 
 // world is an installation with what only these tests do.
 type world struct{ *trackertest.World }

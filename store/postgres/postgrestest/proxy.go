@@ -10,6 +10,7 @@ import (
 	"slices"
 	"strings"
 	"sync"
+	"sync/atomic"
 	"testing"
 )
 
@@ -29,6 +30,7 @@ type Proxy struct {
 	onBreak  func()
 	// instead is what the server sees in place of text.
 	text, instead []byte
+	trips         atomic.Int64
 }
 
 // Break is how a connection breaks at a commit.
@@ -119,6 +121,9 @@ func (p *Proxy) Restore() {
 	defer p.mutex.Unlock()
 	p.down = false
 }
+
+// Trips is how often programs have waited for the server until it was ready for the next question.
+func (p *Proxy) Trips() int64 { return p.trips.Load() }
 
 // BreakAtCommit breaks the connections of the next commits, one after the other.
 func (p *Proxy) BreakAtCommit(breaks ...Break) {
@@ -222,7 +227,8 @@ func (c *connection) ask() {
 // answer passes what the server sends.
 func (c *connection) answer() {
 	defer c.end()
-	c.pass(c.server, c.client, func([]byte) bool {
+	c.pass(c.server, c.client, func(answered []byte) bool {
+		c.proxy.trips.Add(int64(bytes.Count(answered, []byte("Z\x00\x00\x00\x05")))) // ReadyForQuery
 		c.mutex.Lock()
 		defer c.mutex.Unlock()
 		if c.swallows {
