@@ -1,6 +1,9 @@
 package store
 
-import "storydesk/tracker"
+import (
+	"storydesk/store/query"
+	"storydesk/tracker"
+)
 
 func asideFields(a *tracker.Aside) []any {
 	return []any{
@@ -12,7 +15,7 @@ const asideColumns = "host, ticket_id, kind, reason, until, updated_at, replied_
 
 // Asides implements tracker.Reader.
 func (r *reader) Asides(host string) (map[tracker.TicketID]tracker.Aside, error) {
-	list, err := all(r, "the dismissed and snoozed tickets", asideFields, "SELECT "+asideColumns+" FROM ticket_aside WHERE host = ?", host)
+	list, err := query.All(r.Session, "the dismissed and snoozed tickets", asideFields, "SELECT "+asideColumns+" FROM ticket_aside WHERE host = ?", host)
 	if err != nil {
 		return nil, err
 	}
@@ -25,17 +28,17 @@ func (r *reader) Asides(host string) (map[tracker.TicketID]tracker.Aside, error)
 
 // SaveAside implements tracker.Writer.
 func (w *asideWriter) SaveAside(a tracker.Aside) error {
-	_, err := w.exec("putting ticket "+a.Ticket.ID.String()+" aside",
+	_, err := w.Exec("putting ticket "+a.Ticket.ID.String()+" aside",
 		"INSERT INTO ticket_aside ("+asideColumns+") VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (host, ticket_id) DO UPDATE SET "+
-			"("+asideColumns+") = ("+excluded(asideColumns)+")", asideFields(&a)...)
+			"("+asideColumns+") = ("+query.Excluded(asideColumns)+")", asideFields(&a)...)
 	return err
 }
 
 // RemoveAside implements tracker.Writer.
 func (w *asideWriter) RemoveAside(ticket tracker.TicketKey) error {
-	removed, err := w.exec("restoring ticket "+ticket.ID.String(), "DELETE FROM ticket_aside WHERE host = ? AND ticket_id = ?", ticket.Host, ticket.ID)
+	removed, err := w.Exec("restoring ticket "+ticket.ID.String(), "DELETE FROM ticket_aside WHERE host = ? AND ticket_id = ?", ticket.Host, ticket.ID)
 	if err == nil && removed == 0 {
-		return notFound(ticket.ID.String() + " among the dismissed and snoozed tickets")
+		return query.NotFound(ticket.ID.String() + " among the dismissed and snoozed tickets")
 	}
 	return err
 }

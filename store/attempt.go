@@ -3,6 +3,7 @@ package store
 import (
 	"time"
 
+	"storydesk/store/query"
 	"storydesk/tracker"
 )
 
@@ -15,7 +16,7 @@ func (r attemptReader) DeliveryAttempts(ids ...tracker.DeliveryID) (map[tracker.
 		delivery tracker.DeliveryID
 		attempt  tracker.DeliveryAttempt
 	}
-	list, err := all(r.of, "the attempts of deliveries", func(t *row) []any {
+	list, err := query.All(r.of.Session, "the attempts of deliveries", func(t *row) []any {
 		return []any{&t.delivery, instant{&t.attempt.At}, &t.attempt.State, &t.attempt.Code, &t.attempt.Reason}
 	}, `SELECT delivery_id, at, state, code, reason FROM delivery_attempt
 		WHERE delivery_id IN (SELECT value FROM json_each(?)) ORDER BY delivery_id, number`, array[tracker.DeliveryID]{&ids})
@@ -41,6 +42,6 @@ const addAttempt = `
 
 // AddDeliveryAttempt implements tracker.Writer.
 func (w *outboxWriter) AddDeliveryAttempt(id tracker.DeliveryID, a tracker.DeliveryAttempt) error {
-	_, err := w.exec("saving an attempt of "+deliveryName(id), addAttempt, id, tracker.MaxAttempts, millis(a.At), a.State, a.Code, a.Reason)
+	_, err := w.Exec("saving an attempt of "+deliveryName(id), addAttempt, id, tracker.MaxAttempts, millis(a.At), a.State, a.Code, a.Reason)
 	return err
 }

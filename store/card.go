@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"storydesk/store/marks"
+	"storydesk/store/query"
 	"storydesk/tracker"
 	"storydesk/tracker/viewer"
 )
@@ -63,13 +64,13 @@ func (s searchReader) CardsOf(project tracker.ProjectID, ids []tracker.StoryID) 
 	return readCards(s.of, project, "WHERE story_id IN (SELECT value FROM json_each(?))", selectSomeCards, array[tracker.StoryID]{&ids})
 }
 
-// readCards reads cards of a project by a query. What links and deliveries tell it reads
-// under a condition, which has the chosen stories as its argument as the query has.
-func readCards(r *reader, project tracker.ProjectID, condition, query string, chosen ...any) ([]tracker.Card, error) {
+// readCards reads cards of a project by a statement. What links and deliveries tell it reads
+// under a condition, which has the chosen stories as its argument as the statement has.
+func readCards(r *reader, project tracker.ProjectID, condition, statement string, chosen ...any) ([]tracker.Card, error) {
 	known := map[string]tracker.Card{}
-	cards, err := all(r, "the board", func(c *tracker.Card) []any {
+	cards, err := query.All(r.Session, "the board", func(c *tracker.Card) []any {
 		return []any{(*int64)(&c.ID), &c.Version, &c.Name, optionalInstant{&c.AcceptedAt}, cardFacts{c, known}}
-	}, query, append([]any{project}, chosen...)...)
+	}, statement, append([]any{project}, chosen...)...)
 	if err != nil {
 		return nil, err
 	}
@@ -77,7 +78,7 @@ func readCards(r *reader, project tracker.ProjectID, condition, query string, ch
 	linked, err := byStory(r, func(t *cardTold) []any {
 		d := &t.demand
 		return []any{(*int64)(&t.story), &d.Tickets, &t.news, &d.Organizations, instant{&d.WaitingSince}, &d.ToAnswer}
-	}, selectLinked()+condition+" GROUP BY story_id", append([]any{array[tracker.TicketStatus]{&answered}, viewer.Of(r.ctx)}, chosen...)...)
+	}, selectLinked()+condition+" GROUP BY story_id", append([]any{array[tracker.TicketStatus]{&answered}, viewer.Of(r.Context)}, chosen...)...)
 	if err != nil {
 		return nil, err
 	}
@@ -119,8 +120,8 @@ type cardTold struct {
 }
 
 // byStory reads what another table says, by story.
-func byStory(r *reader, fields func(*cardTold) []any, query string, args ...any) (map[tracker.StoryID]cardTold, error) {
-	list, err := all(r, "the board", fields, query, args...)
+func byStory(r *reader, fields func(*cardTold) []any, statement string, args ...any) (map[tracker.StoryID]cardTold, error) {
+	list, err := query.All(r.Session, "the board", fields, statement, args...)
 	told := make(map[tracker.StoryID]cardTold, len(list))
 	for _, t := range list {
 		told[t.story] = t

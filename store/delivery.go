@@ -7,6 +7,7 @@ import (
 	"slices"
 	"strings"
 
+	"storydesk/store/query"
 	"storydesk/tracker"
 )
 
@@ -61,7 +62,7 @@ func (r *reader) Deliveries(q tracker.DeliveryQuery) ([]tracker.Delivery, error)
 	args = append(args, cmp.Or(q.Limit, math.MaxInt))
 	// Chosen by their ids first: what is sorted then is small.
 	chosen := "SELECT id FROM delivery WHERE " + where + " ORDER BY id DESC LIMIT ?"
-	return all(r, "the deliveries", deliveryRow, selectDelivery+"WHERE id IN ("+chosen+") ORDER BY id DESC", args...)
+	return query.All(r.Session, "the deliveries", deliveryRow, selectDelivery+"WHERE id IN ("+chosen+") ORDER BY id DESC", args...)
 }
 
 // chosenDeliveries is the condition by which a query chooses deliveries.
@@ -102,7 +103,7 @@ func (r *reader) Delivery(id tracker.DeliveryID) (tracker.Delivery, error) {
 	if err := lockLanes(r, laneOf+" = (SELECT host, ticket_id FROM delivery WHERE id = ?)", id); err != nil {
 		return tracker.Delivery{}, err
 	}
-	return one(r, deliveryName(id), deliveryRow, selectDelivery+"WHERE id = ?", id)
+	return query.One(r.Session, deliveryName(id), deliveryRow, selectDelivery+"WHERE id = ?", id)
 }
 
 // The states are named, so that the index passes over all others.
@@ -118,7 +119,7 @@ func (r *reader) DeliveryCounts(states ...tracker.DeliveryState) (map[tracker.De
 		state tracker.DeliveryState
 		n     int
 	}
-	list, err := all(r, "the counts of deliveries", func(c *count) []any { return []any{&c.state, &c.n} }, countDeliveries,
+	list, err := query.All(r.Session, "the counts of deliveries", func(c *count) []any { return []any{&c.state, &c.n} }, countDeliveries,
 		array[tracker.DeliveryState]{&states})
 	counts := make(map[tracker.DeliveryState]int, len(list))
 	for _, c := range list {
@@ -130,11 +131,11 @@ func (r *reader) DeliveryCounts(states ...tracker.DeliveryState) (map[tracker.De
 // AddDelivery implements tracker.Writer.
 func (w *outboxWriter) AddDelivery(d tracker.Delivery) error {
 	fields := deliveryFields(&d)
-	if err := w.later("numbering a delivery", raiseSequence, sequenceOfDeliveries); err != nil {
+	if err := w.Later("numbering a delivery", query.RaiseSequence, sequenceOfDeliveries); err != nil {
 		return err
 	}
-	err := w.later("adding a delivery", fmt.Sprintf("INSERT INTO delivery (seq, %s, %s) VALUES ((SELECT value FROM sequence WHERE name = ?), %s)", //nolint:gosec // names and question marks of our own
-		deliveryIdentity, deliveryProgress, placeholders(len(fields))), append([]any{sequenceOfDeliveries}, fields...)...)
+	err := w.Later("adding a delivery", fmt.Sprintf("INSERT INTO delivery (seq, %s, %s) VALUES ((SELECT value FROM sequence WHERE name = ?), %s)",
+		deliveryIdentity, deliveryProgress, query.Placeholders(len(fields))), append([]any{sequenceOfDeliveries}, fields...)...)
 	if err != nil {
 		return err
 	}
@@ -148,17 +149,17 @@ const sequenceOfDeliveries = "delivery"
 
 // SaveDelivery implements tracker.Writer. See deliveryIdentity for what stays.
 func (w *outboxWriter) SaveDelivery(d *tracker.Delivery) error {
-	return w.updateDelivery(d.ID, "("+deliveryProgress+") = ("+placeholders(17)+")", deliveryProgressFields(d)...)
+	return w.updateDelivery(d.ID, "("+deliveryProgress+") = ("+query.Placeholders(17)+")", deliveryProgressFields(d)...)
 }
 
 // RequeueDelivery implements tracker.Writer.
 func (w *outboxWriter) RequeueDelivery(d *tracker.Delivery) error {
-	seq, err := w.next(sequenceOfDeliveries)
+	seq, err := w.Next(sequenceOfDeliveries)
 	if err != nil {
 		return err
 	}
 	d.Seq = seq
-	return w.updateDelivery(d.ID, "(seq, "+deliveryProgress+") = ("+placeholders(18)+")",
+	return w.updateDelivery(d.ID, "(seq, "+deliveryProgress+") = ("+query.Placeholders(18)+")",
 		append([]any{seq}, deliveryProgressFields(d)...)...)
 }
 
@@ -172,7 +173,7 @@ func (w *outboxWriter) RemoveDelivery(id tracker.DeliveryID) error {
 	case d.Attempts > 0 || d.State == tracker.DeliverySending || d.State == tracker.DeliveryUnconfirmed || d.State == tracker.DeliverySent:
 		return tracker.Errorf(tracker.CodeRefused, "%s may be on ticket %s already: it stays in the ledger", deliveryName(id), d.Ticket.ID)
 	}
-	if _, err := w.exec("removing "+deliveryName(id), "DELETE FROM delivery WHERE id = ?", id); err != nil {
+	if _, err := w.Exec("removing "+deliveryName(id), "DELETE FROM delivery WHERE id = ?", id); err != nil {
 		return err
 	}
 	return w.followLane(d.Ticket)
@@ -184,7 +185,7 @@ func (w *outboxWriter) updateDelivery(id tracker.DeliveryID, assignment string, 
 	if err := lockLanes(&w.reader, laneOf+" = (SELECT host, ticket_id FROM delivery WHERE id = ?)", id); err != nil {
 		return err
 	}
-	ticket, err := one(&w.reader, deliveryName(id),
+	ticket, err := query.One(w.Session, deliveryName(id),
 		func(k *tracker.TicketKey) []any { return []any{&k.Host, &k.ID} },
 		"UPDATE delivery SET "+assignment+" WHERE id = ? RETURNING host, ticket_id", append(values, id)...)
 	if err != nil {

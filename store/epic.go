@@ -4,6 +4,7 @@ import (
 	"fmt"
 
 	"storydesk/store/fault"
+	"storydesk/store/query"
 	"storydesk/tracker"
 )
 
@@ -15,7 +16,7 @@ type epicWriter struct{ *statements }
 
 // Epics implements tracker.Reader.
 func (r epicReader) Epics(project tracker.ProjectID) ([]tracker.Epic, error) {
-	return all(r.of, "the epics", func(e *tracker.Epic) []any {
+	return query.All(r.of.Session, "the epics", func(e *tracker.Epic) []any {
 		return []any{&e.ID, &e.ProjectID, &e.Name, &e.Label, &e.Description, &e.Position, instant{&e.CreatedAt}, instant{&e.UpdatedAt}}
 	}, `SELECT id, project_id, name, label, description, position, created_at, updated_at FROM epic
 		WHERE project_id = ? AND removed = false ORDER BY position, id`, project)
@@ -23,21 +24,21 @@ func (r epicReader) Epics(project tracker.ProjectID) ([]tracker.Epic, error) {
 
 // EpicComments implements tracker.Reader.
 func (r epicReader) EpicComments(epic tracker.EpicID) ([]tracker.Comment, error) {
-	return all(r.of, "the comments", func(c *tracker.Comment) []any {
+	return query.All(r.of.Session, "the comments", func(c *tracker.Comment) []any {
 		return []any{&c.ID, &c.Author, instant{&c.CreatedAt}, &c.Text}
 	}, "SELECT id, author, created_at, text FROM epic_comment WHERE epic_id = ? ORDER BY id", epic)
 }
 
 // EpicFiles implements tracker.Reader.
 func (r epicReader) EpicFiles(epic tracker.EpicID) ([]tracker.StoryFile, error) {
-	return all(r.of, "the attachments", func(f *tracker.StoryFile) []any {
+	return query.All(r.of.Session, "the attachments", func(f *tracker.StoryFile) []any {
 		return []any{&f.ID, &f.EpicID, &f.Name, &f.Size, &f.Content, &f.Sum, &f.Author, instant{&f.CreatedAt}}
 	}, "SELECT id, epic_id, name, size, content, sum, author, created_at FROM epic_file WHERE epic_id = ? ORDER BY id", epic)
 }
 
 // SaveEpic implements tracker.Writer.
 func (w epicWriter) SaveEpic(e *tracker.Epic) error {
-	id, err := w.put("epic", "epic", int64(e.ID), "project_id, name, label, description, position, created_at, updated_at, removed",
+	id, err := w.Put("epic", "epic", int64(e.ID), "project_id, name, label, description, position, created_at, updated_at, removed",
 		"(name, label, description, position, updated_at, removed) = "+
 			"(excluded.name, excluded.label, excluded.description, excluded.position, excluded.updated_at, excluded.removed)",
 		e.ProjectID, e.Name, e.Label, e.Description, e.Position, millis(e.CreatedAt), millis(e.UpdatedAt), false)
@@ -56,23 +57,23 @@ func (w epicWriter) SaveEpic(e *tracker.Epic) error {
 // RemoveEpic implements tracker.Writer.
 func (w epicWriter) RemoveEpic(id tracker.EpicID) error {
 	name := fmt.Sprintf("epic %s", id)
-	removed, err := w.exec("removing "+name, "UPDATE epic SET removed = true WHERE id = ? AND removed = false", id)
+	removed, err := w.Exec("removing "+name, "UPDATE epic SET removed = true WHERE id = ? AND removed = false", id)
 	if err == nil && removed == 0 {
-		return notFound(name)
+		return query.NotFound(name)
 	}
 	return err
 }
 
 // AddEpicComment implements tracker.Writer.
 func (w epicWriter) AddEpicComment(epic tracker.EpicID, c *tracker.Comment) error {
-	id, err := w.insert("a comment", "epic_comment", "epic_id, author, created_at, text", []any{epic, c.Author, millis(c.CreatedAt), c.Text})
+	id, err := w.Insert("a comment", "epic_comment", "epic_id, author, created_at, text", []any{epic, c.Author, millis(c.CreatedAt), c.Text})
 	c.ID = tracker.CommentID(id)
 	return err
 }
 
 // AddEpicFile implements tracker.Writer.
 func (w epicWriter) AddEpicFile(f *tracker.StoryFile) error {
-	id, err := w.insert("an attachment", "epic_file", "epic_id, content, size, sum, author, created_at, name",
+	id, err := w.Insert("an attachment", "epic_file", "epic_id, content, size, sum, author, created_at, name",
 		[]any{f.EpicID, f.Content, f.Size, f.Sum, f.Author, millis(f.CreatedAt), f.Name})
 	f.ID = tracker.FileID(id)
 	return err

@@ -3,6 +3,7 @@ package store
 import (
 	"fmt"
 
+	"storydesk/store/query"
 	"storydesk/tracker"
 )
 
@@ -21,18 +22,18 @@ func fetchFields(f *tracker.Fetch) []any {
 
 // Fetch implements tracker.Reader.
 func (r *reader) Fetch(integration tracker.IntegrationID) (tracker.Fetch, error) {
-	return one(r, fmt.Sprintf("reading of the view of %s yet", integrationName(integration)), fetchFields,
+	return query.One(r.Session, fmt.Sprintf("reading of the view of %s yet", integrationName(integration)), fetchFields,
 		"SELECT "+fetchColumns+` FROM "fetch" WHERE integration_id = ?`, integration)
 }
 
 // BeginFetch implements tracker.Writer.
 func (w *ticketWriter) BeginFetch(f *tracker.Fetch) (err error) {
-	if f.ID, err = w.next("fetch"); err != nil {
+	if f.ID, err = w.Next("fetch"); err != nil {
 		return err
 	}
-	_, err = w.exec("beginning to read a view",
-		`INSERT INTO "fetch" (`+fetchColumns+") VALUES ("+placeholders(11)+") ON CONFLICT (integration_id) DO UPDATE SET "+
-			"("+fetchColumns+") = ("+excluded(fetchColumns)+")", fetchFields(f)...)
+	_, err = w.Exec("beginning to read a view",
+		`INSERT INTO "fetch" (`+fetchColumns+") VALUES ("+query.Placeholders(11)+") ON CONFLICT (integration_id) DO UPDATE SET "+
+			"("+fetchColumns+") = ("+query.Excluded(fetchColumns)+")", fetchFields(f)...)
 	return err
 }
 
@@ -48,13 +49,13 @@ func (w *ticketWriter) SaveTickets(f tracker.Fetch, tickets []tracker.Ticket) er
 	if err != nil || !newest {
 		return err
 	}
-	place, err := one(&w.reader, "place in the view", itself[int64],
+	place, err := query.One(w.Session, "place in the view", query.Itself[int64],
 		"SELECT coalesce(max(position), 0) FROM view_ticket WHERE integration_id = ? AND fetch_id = ?", f.IntegrationID, f.ID)
 	if err != nil {
 		return err
 	}
 	for i, t := range tickets {
-		_, err := w.exec("saving a view", `
+		_, err := w.Exec("saving a view", `
 			INSERT INTO view_ticket (integration_id, ticket_id, host, fetch_id, position) VALUES (?, ?, ?, ?, ?)
 			ON CONFLICT (integration_id, ticket_id) DO UPDATE SET (host, fetch_id, position) = (excluded.host, excluded.fetch_id, excluded.position)
 			WHERE excluded.fetch_id > view_ticket.fetch_id`, f.IntegrationID, t.ID, t.Host, f.ID, place+int64(i)+1)
@@ -71,7 +72,7 @@ func (w *ticketWriter) EndFetch(f tracker.Fetch) error {
 	if err != nil || !newest || f.Partial || f.Problem != "" {
 		return err
 	}
-	_, err = w.exec("ending the reading of a view",
+	_, err = w.Exec("ending the reading of a view",
 		"DELETE FROM view_ticket WHERE integration_id = ? AND fetch_id <> ?", f.IntegrationID, f.ID)
 	if err != nil {
 		return err
@@ -86,8 +87,8 @@ func (w *ticketWriter) EndFetch(f tracker.Fetch) error {
 // saveFetch changes the row of a reading. newest is false when it was
 // overtaken; CodeNotFound means that the view is gone.
 func (w *ticketWriter) saveFetch(f tracker.Fetch) (newest bool, err error) {
-	saved, err := w.exec("saving the reading of a view",
-		`UPDATE "fetch" SET (`+fetchColumns+") = ("+placeholders(11)+") WHERE integration_id = ? AND id = ?",
+	saved, err := w.Exec("saving the reading of a view",
+		`UPDATE "fetch" SET (`+fetchColumns+") = ("+query.Placeholders(11)+") WHERE integration_id = ? AND id = ?",
 		append(fetchFields(&f), f.IntegrationID, f.ID)...)
 	if err != nil || saved == 1 {
 		return saved == 1, err
@@ -102,7 +103,7 @@ func forgetView(w *statements, id tracker.IntegrationID, host string) error {
 		"DELETE FROM view_ticket WHERE integration_id = ?",
 		`DELETE FROM "fetch" WHERE integration_id = ?`,
 	} {
-		if _, err := w.exec("removing a view", statement, id); err != nil {
+		if _, err := w.Exec("removing a view", statement, id); err != nil {
 			return err
 		}
 	}

@@ -3,6 +3,7 @@ package store
 import (
 	"strings"
 
+	"storydesk/store/query"
 	"storydesk/store/searched"
 	"storydesk/tracker"
 )
@@ -21,7 +22,7 @@ func (r searchReader) FieldChanges(project tracker.ProjectID, fields, verbs []st
 	for _, verb := range verbs {
 		like("lower(verb)", strings.TrimPrefix(searched.Pattern(verb), "%"))
 	}
-	return all(r.of, "the history", func(a *tracker.Activity) []any {
+	return query.All(r.of.Session, "the history", func(a *tracker.Activity) []any {
 		return []any{&a.ID, &a.StoryID, &a.Actor, &a.Verb, array[tracker.FieldChange]{&a.Changes}, instant{&a.At}}
 	}, `SELECT activity.id, story_id, actor, verb, changes, at FROM activity JOIN story ON story.id = story_id
 		WHERE project_id = ? AND (`+strings.Join(ways, " OR ")+`) AND `+notDeleted+` ORDER BY at, activity.id`, args...)
@@ -33,7 +34,7 @@ func (r searchReader) LinkedTickets(project tracker.ProjectID) (map[tracker.Stor
 		story  tracker.StoryID
 		ticket tracker.Ticket
 	}
-	list, err := all(r.of, "the linked tickets", func(l *linked) []any {
+	list, err := query.All(r.of.Session, "the linked tickets", func(l *linked) []any {
 		return []any{&l.story, &l.ticket.Host, &l.ticket.ID, &l.ticket.Status}
 	}, `SELECT link.story_id, link.host, link.ticket_id, coalesce(ticket.status, '')
 		FROM link JOIN story ON story.id = link.story_id LEFT JOIN ticket ON ticket.host = link.host AND ticket.id = link.ticket_id

@@ -8,8 +8,8 @@ import "storydesk/store/hosts"
 // tickets follow, unless baseURL is empty.
 func (w *integrationWriter) MoveHost(from, to, baseURL string) error {
 	const doing = "moving an account to another host"
-	w.turn.forgetIntegrations()
-	_, err := w.exec(doing, "UPDATE integration SET host = ?, url = coalesce(nullif(?, ''), url), version = version + 1 WHERE host = ?", to, baseURL, from)
+	w.held.forgetIntegrations()
+	_, err := w.Exec(doing, "UPDATE integration SET host = ?, url = coalesce(nullif(?, ''), url), version = version + 1 WHERE host = ?", to, baseURL, from)
 	if err != nil || from == to {
 		return err
 	}
@@ -18,7 +18,7 @@ func (w *integrationWriter) MoveHost(from, to, baseURL string) error {
 		address = from
 	}
 	for _, statement := range hosts.Move() {
-		if _, err := w.exec(doing, statement, from, to, address); err != nil {
+		if _, err := w.Exec(doing, statement, from, to, address); err != nil {
 			return err
 		}
 	}

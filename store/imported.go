@@ -1,6 +1,9 @@
 package store
 
-import "storydesk/tracker"
+import (
+	"storydesk/store/query"
+	"storydesk/tracker"
+)
 
 // importReader reads which stories were imported.
 type importReader struct{ of *reader }
@@ -10,7 +13,7 @@ type importWriter struct{ *statements }
 
 // Imported implements tracker.Reader.
 func (r importReader) Imported(project tracker.ProjectID) ([]tracker.Imported, error) {
-	return all(r.of, "the imported stories", func(i *tracker.Imported) []any { return []any{&i.Origin, &i.StoryID, &i.Marks} },
+	return query.All(r.of.Session, "the imported stories", func(i *tracker.Imported) []any { return []any{&i.Origin, &i.StoryID, &i.Marks} },
 		"SELECT origin, story_id, marks FROM imported_story WHERE project_id = ? ORDER BY origin", project)
 }
 
@@ -20,7 +23,7 @@ func origins(r *reader, project tracker.ProjectID) (map[tracker.StoryID]int64, e
 		story  tracker.StoryID
 		origin int64
 	}
-	list, err := all(r, "the imported stories", func(p *pair) []any { return []any{(*int64)(&p.story), &p.origin} },
+	list, err := query.All(r.Session, "the imported stories", func(p *pair) []any { return []any{(*int64)(&p.story), &p.origin} },
 		"SELECT story_id, origin FROM imported_story WHERE project_id = ?", project)
 	if err != nil || len(list) == 0 {
 		return nil, err
@@ -34,7 +37,7 @@ func origins(r *reader, project tracker.ProjectID) (map[tracker.StoryID]int64, e
 
 // SaveImported implements tracker.Writer.
 func (w importWriter) SaveImported(project tracker.ProjectID, i tracker.Imported) error {
-	_, err := w.exec("remembering where "+storyName(i.StoryID)+" comes from", `
+	_, err := w.Exec("remembering where "+storyName(i.StoryID)+" comes from", `
 		INSERT INTO imported_story (project_id, origin, story_id, marks) VALUES (?, ?, ?, ?)
 		ON CONFLICT (project_id, origin) DO UPDATE SET (story_id, marks) = (excluded.story_id, excluded.marks)`,
 		project, i.Origin, i.StoryID, i.Marks)
@@ -43,13 +46,13 @@ func (w importWriter) SaveImported(project tracker.ProjectID, i tracker.Imported
 
 // ImportedEpics implements tracker.Reader.
 func (r importReader) ImportedEpics(project tracker.ProjectID) ([]tracker.ImportedEpic, error) {
-	return all(r.of, "the imported epics", func(i *tracker.ImportedEpic) []any { return []any{&i.Origin, &i.EpicID, &i.Marks} },
+	return query.All(r.of.Session, "the imported epics", func(i *tracker.ImportedEpic) []any { return []any{&i.Origin, &i.EpicID, &i.Marks} },
 		"SELECT origin, epic_id, marks FROM imported_epic WHERE project_id = ? ORDER BY origin", project)
 }
 
 // SaveImportedEpic implements tracker.Writer.
 func (w importWriter) SaveImportedEpic(project tracker.ProjectID, i tracker.ImportedEpic) error {
-	_, err := w.exec("remembering where the epic "+i.EpicID.String()+" comes from", `
+	_, err := w.Exec("remembering where the epic "+i.EpicID.String()+" comes from", `
 		INSERT INTO imported_epic (project_id, origin, epic_id, marks) VALUES (?, ?, ?, ?)
 		ON CONFLICT (project_id, origin) DO UPDATE SET epic_id = excluded.epic_id, marks = excluded.marks`,
 		project, i.Origin, i.EpicID, i.Marks)
@@ -58,13 +61,13 @@ func (w importWriter) SaveImportedEpic(project tracker.ProjectID, i tracker.Impo
 
 // ImportedFiles implements tracker.Reader.
 func (r importReader) ImportedFiles(story tracker.StoryID) ([]tracker.ImportedFile, error) {
-	return all(r.of, "the imported attachments", func(f *tracker.ImportedFile) []any { return []any{&f.Name, &f.Size, &f.Sum} },
+	return query.All(r.of.Session, "the imported attachments", func(f *tracker.ImportedFile) []any { return []any{&f.Name, &f.Size, &f.Sum} },
 		"SELECT name, size, sum FROM imported_file WHERE story_id = ? ORDER BY position", story)
 }
 
 // AddImportedFile implements tracker.Writer.
 func (w importWriter) AddImportedFile(story tracker.StoryID, f tracker.ImportedFile) error {
-	_, err := w.exec("remembering where an attachment of "+storyName(story)+" comes from", `
+	_, err := w.Exec("remembering where an attachment of "+storyName(story)+" comes from", `
 		INSERT INTO imported_file (story_id, position, size, sum, name)
 		VALUES (?, (SELECT COALESCE(MAX(position), 0) + 1 FROM imported_file WHERE story_id = ?), ?, ?, ?)`, story, story, f.Size, f.Sum, f.Name)
 	return err
@@ -80,7 +83,7 @@ const (
 // Brought implements tracker.Reader.
 func (r importReader) Brought(story tracker.StoryID) (b tracker.Brought, err error) {
 	type row struct{ kind, text string }
-	rows, err := all(r.of, "what "+storyName(story)+" brought along", func(r *row) []any { return []any{&r.kind, &r.text} },
+	rows, err := query.All(r.of.Session, "what "+storyName(story)+" brought along", func(r *row) []any { return []any{&r.kind, &r.text} },
 		"SELECT kind, text FROM story_origin WHERE story_id = ? ORDER BY kind, position", story)
 	for _, r := range rows {
 		switch r.kind {
@@ -98,7 +101,7 @@ func (r importReader) Brought(story tracker.StoryID) (b tracker.Brought, err err
 // SaveBrought implements tracker.Writer.
 func (w importWriter) SaveBrought(story tracker.StoryID, b tracker.Brought) error {
 	what := "saving what " + storyName(story) + " brought along"
-	if _, err := w.exec(what, "DELETE FROM story_origin WHERE story_id = ?", story); err != nil {
+	if _, err := w.Exec(what, "DELETE FROM story_origin WHERE story_id = ?", story); err != nil {
 		return err
 	}
 	lists := map[string][]string{broughtPull: b.PullRequests, broughtBranch: b.Branches}
@@ -107,7 +110,7 @@ func (w importWriter) SaveBrought(story tracker.StoryID, b tracker.Brought) erro
 	}
 	for kind, list := range lists {
 		for i, text := range list {
-			if _, err := w.exec(what, "INSERT INTO story_origin (story_id, kind, position, text) VALUES (?, ?, ?, ?)", story, kind, i, text); err != nil {
+			if _, err := w.Exec(what, "INSERT INTO story_origin (story_id, kind, position, text) VALUES (?, ?, ?, ?)", story, kind, i, text); err != nil {
 				return err
 			}
 		}

@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 
+	"storydesk/store/query"
 	"storydesk/tracker"
 )
 
@@ -29,28 +30,28 @@ const integrationSends = "active AND paused_reason = ''"
 
 // Integrations implements tracker.Reader.
 func (r *reader) Integrations(project tracker.ProjectID) ([]tracker.Integration, error) {
-	return all(r, "the integrations", integrationRow,
+	return query.All(r.Session, "the integrations", integrationRow,
 		selectIntegration+"WHERE project_id = ?1 OR ?1 = 0 ORDER BY name_key, id", project)
 }
 
 // Integration implements tracker.Reader.
 func (r *reader) Integration(id tracker.IntegrationID) (tracker.Integration, error) {
-	if in, ok := r.turn.integration(id); ok {
+	if in, ok := r.held.integration(id); ok {
 		return in, nil
 	}
-	in, err := one(r, integrationName(id), integrationRow, selectIntegration+"WHERE id = ?"+r.turn.holding("integration"), id)
-	if err == nil && r.turn != nil {
-		r.turn.integrations[id] = in
+	in, err := query.One(r.Session, integrationName(id), integrationRow, selectIntegration+"WHERE id = ?"+r.held.holding("integration"), id)
+	if err == nil && r.held != nil {
+		r.held.integrations[id] = in
 	}
 	return in, err
 }
 
 // AddIntegration implements tracker.Writer.
 func (w *integrationWriter) AddIntegration(in *tracker.Integration) error {
-	id, err := w.insert("an integration", "integration", integrationColumns+", name_key",
+	id, err := w.Insert("an integration", "integration", integrationColumns+", name_key",
 		append(integrationFields(in), nameKey(in.Name)))
 	if err != nil {
-		return nameTaken("an integration", in.Name, err)
+		return query.NameTaken("an integration", in.Name, err)
 	}
 	in.ID, in.Version = tracker.IntegrationID(id), 1
 	return w.adoptLinks(in.Host)
@@ -63,11 +64,11 @@ func (w *integrationWriter) SaveIntegration(in *tracker.Integration) error {
 	if err != nil {
 		return err
 	}
-	w.turn.forgetIntegrations()
-	err = w.save(integrationName(in.ID), "integration", int64(in.ID), &in.Version,
+	w.held.forgetIntegrations()
+	err = w.Save(integrationName(in.ID), "integration", int64(in.ID), &in.Version,
 		integrationColumns+", name_key", append(integrationFields(in), nameKey(in.Name)))
 	if err != nil {
-		return nameTaken("an integration", in.Name, err)
+		return query.NameTaken("an integration", in.Name, err)
 	}
 	if before.Host == in.Host && before.ViewID == in.ViewID {
 		return nil
@@ -82,8 +83,8 @@ func (w *integrationWriter) RemoveIntegration(id tracker.IntegrationID) error {
 	if err != nil {
 		return err
 	}
-	w.turn.forgetIntegrations()
-	if _, err := w.exec("removing "+integrationName(id), "DELETE FROM integration WHERE id = ?", id); err != nil {
+	w.held.forgetIntegrations()
+	if _, err := w.Exec("removing "+integrationName(id), "DELETE FROM integration WHERE id = ?", id); err != nil {
 		return err
 	}
 	return errors.Join(w.adoptLinks(in.Host), dropUnusedTickets(w.statements, in.Host))
@@ -93,7 +94,7 @@ func (w *integrationWriter) RemoveIntegration(id tracker.IntegrationID) error {
 // was removed, to one that it has: of the story's own project, and one that is
 // active, where there is a choice.
 func (w *integrationWriter) adoptLinks(host string) error {
-	_, err := w.exec("adopting links", `
+	_, err := w.Exec("adopting links", `
 		UPDATE link SET integration_id = (
 			SELECT i.id FROM integration AS i JOIN story ON story.id = link.story_id WHERE i.host = link.host
 			ORDER BY i.project_id = story.project_id DESC, i.active DESC, i.id LIMIT 1)

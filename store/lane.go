@@ -4,6 +4,7 @@ import (
 	"math"
 	"time"
 
+	"storydesk/store/query"
 	"storydesk/tracker"
 )
 
@@ -38,7 +39,7 @@ const claimLaneOfServer = `
 	RETURNING host, ticket_id, fence, lease_until, head_id`
 
 func (w *outboxWriter) claimLane() string {
-	if w.on.server() {
+	if w.On.Server() {
 		return claimLaneOfServer
 	}
 	return claimLane
@@ -82,8 +83,8 @@ func laneFields(l *tracker.Lane) []any {
 
 // Lane implements tracker.Reader.
 func (r *reader) Lane(ticket tracker.TicketKey) (tracker.Lane, error) {
-	return one(r, "lane of ticket "+ticket.ID.String(), laneFields,
-		"SELECT host, ticket_id, fence, lease_until FROM lane WHERE host = ? AND ticket_id = ?"+r.turn.holding("lane"), ticket.Host, ticket.ID)
+	return query.One(r.Session, "lane of ticket "+ticket.ID.String(), laneFields,
+		"SELECT host, ticket_id, fence, lease_until FROM lane WHERE host = ? AND ticket_id = ?"+r.held.holding("lane"), ticket.Host, ticket.ID)
 }
 
 // NextDue implements tracker.Reader. A lane under a lease is due when the
@@ -96,8 +97,8 @@ func (r *reader) NextDue(busy ...string) (at time.Time, ok bool, err error) {
 // LatestDue implements tracker.Reader.
 func (r *reader) LatestDue() (at time.Time, ok bool, err error) { return due(r, latestDue) }
 
-func due(r *reader, query string, args ...any) (at time.Time, ok bool, err error) {
-	ms, err := one(r, "lane", itself[*int64], query, args...)
+func due(r *reader, statement string, args ...any) (at time.Time, ok bool, err error) {
+	ms, err := query.One(r.Session, "lane", query.Itself[*int64], statement, args...)
 	if err != nil || ms == nil {
 		return time.Time{}, false, err
 	}
@@ -106,7 +107,7 @@ func due(r *reader, query string, args ...any) (at time.Time, ok bool, err error
 
 // Sent implements tracker.Reader.
 func (r *reader) Sent(ticket tracker.TicketKey, since time.Time) ([]tracker.Sent, error) {
-	return all(r, "what was sent", func(s *tracker.Sent) []any { return []any{instant{&s.At}, &s.Attempts} },
+	return query.All(r.Session, "what was sent", func(s *tracker.Sent) []any { return []any{instant{&s.At}, &s.Attempts} },
 		selectSent, ticket.Host, millis(since), ticket.ID)
 }
 
@@ -117,7 +118,7 @@ func (w *outboxWriter) ClaimLane(now, leaseUntil time.Time, busy []string) (c tr
 		lane tracker.Lane
 		head tracker.DeliveryID
 	}
-	won, err := one(&w.reader, "lane that is due",
+	won, err := query.One(w.Session, "lane that is due",
 		func(c *claimed) []any { return append(laneFields(&c.lane), &c.head) },
 		w.claimLane(), millis(now), millis(leaseUntil), array[string]{&busy})
 	if tracker.CodeOf(err) == tracker.CodeNotFound {
@@ -132,14 +133,14 @@ func (w *outboxWriter) ClaimLane(now, leaseUntil time.Time, busy []string) (c tr
 
 // RenewLane implements tracker.Writer.
 func (w *outboxWriter) RenewLane(l tracker.Lane) error {
-	_, err := w.exec("renewing a lease", "UPDATE lane SET lease_until = ? WHERE host = ? AND ticket_id = ? AND fence = ?",
+	_, err := w.Exec("renewing a lease", "UPDATE lane SET lease_until = ? WHERE host = ? AND ticket_id = ? AND fence = ?",
 		millis(l.LeaseUntil), l.Ticket.Host, l.Ticket.ID, l.Fence)
 	return err
 }
 
 // ReleaseLane implements tracker.Writer.
 func (w *outboxWriter) ReleaseLane(l tracker.Lane) error {
-	_, err := w.exec("releasing a lane",
+	_, err := w.Exec("releasing a lane",
 		"UPDATE lane SET lease_until = 0 WHERE host = ? AND ticket_id = ? AND fence = ?", l.Ticket.Host, l.Ticket.ID, l.Fence)
 	return err
 }
@@ -156,7 +157,7 @@ func (w *outboxWriter) EndOutage(host string, now time.Time) error {
 
 // BringForward implements tracker.Writer.
 func (w *outboxWriter) BringForward(limit, now time.Time) error {
-	if _, err := w.exec("ending leases", "UPDATE lane SET lease_until = 0 WHERE lease_until > ?", millis(limit)); err != nil {
+	if _, err := w.Exec("ending leases", "UPDATE lane SET lease_until = 0 WHERE lease_until > ?", millis(limit)); err != nil {
 		return err
 	}
 	return w.bringForward(limit, now, "state IN ('waiting', 'unconfirmed')")
@@ -164,7 +165,7 @@ func (w *outboxWriter) BringForward(limit, now time.Time) error {
 
 // bringForward makes those private comments due now that wait beyond limit.
 func (w *outboxWriter) bringForward(limit, now time.Time, condition string, args ...any) error {
-	moved, err := w.exec("making deliveries due", bringForward+condition,
+	moved, err := w.Exec("making deliveries due", bringForward+condition,
 		append([]any{millis(now), millis(limit)}, args...)...)
 	if err != nil || moved == 0 {
 		return err
@@ -173,7 +174,7 @@ func (w *outboxWriter) bringForward(limit, now time.Time, condition string, args
 }
 
 func (w *outboxWriter) openLane(ticket tracker.TicketKey) error {
-	return w.later("opening a lane", "INSERT INTO lane (host, ticket_id) VALUES (?, ?) ON CONFLICT DO NOTHING",
+	return w.Later("opening a lane", "INSERT INTO lane (host, ticket_id) VALUES (?, ?) ON CONFLICT DO NOTHING",
 		ticket.Host, ticket.ID)
 }
 
@@ -188,5 +189,5 @@ func (w *outboxWriter) followLanes(where string, args ...any) error {
 	if err := lockLanes(&w.reader, where, args...); err != nil {
 		return err
 	}
-	return w.later("updating a lane", followLanes+where, args...)
+	return w.Later("updating a lane", followLanes+where, args...)
 }

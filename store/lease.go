@@ -3,6 +3,7 @@ package store
 import (
 	"time"
 
+	"storydesk/store/query"
 	"storydesk/tracker"
 )
 
@@ -10,7 +11,7 @@ func leaseFields(l *tracker.Lease) []any { return []any{&l.Name, &l.Holder, inst
 
 // Lease implements tracker.Reader.
 func (r *reader) Lease(name string) (tracker.Lease, error) {
-	l, err := one(r, "lease", leaseFields, "SELECT name, holder, until FROM lease WHERE name = ?"+r.turn.holding("lease"), name)
+	l, err := query.One(r.Session, "lease", leaseFields, "SELECT name, holder, until FROM lease WHERE name = ?"+r.held.holding("lease"), name)
 	if tracker.CodeOf(err) == tracker.CodeNotFound || err == nil && l.Holder == "" {
 		return tracker.Lease{}, nil
 	}
@@ -19,8 +20,8 @@ func (r *reader) Lease(name string) (tracker.Lease, error) {
 
 // ClaimLease implements tracker.Writer.
 func (w *leaseWriter) ClaimLease(l tracker.Lease, now time.Time) (before tracker.Lease, ok bool, err error) {
-	if w.on.server() { // so that there is a row to lock
-		_, err := w.exec("claiming a lease", "INSERT INTO lease (name, holder, until) VALUES (?, '', 0) ON CONFLICT (name) DO NOTHING", l.Name)
+	if w.On.Server() { // so that there is a row to lock
+		_, err := w.Exec("claiming a lease", "INSERT INTO lease (name, holder, until) VALUES (?, '', 0) ON CONFLICT (name) DO NOTHING", l.Name)
 		if err != nil {
 			return before, false, err
 		}
@@ -31,7 +32,7 @@ func (w *leaseWriter) ClaimLease(l tracker.Lease, now time.Time) (before tracker
 	if before.Holder != "" && now.Before(before.Until) && !before.Until.After(l.Until) {
 		return before, false, nil
 	}
-	_, err = w.exec("claiming a lease", `
+	_, err = w.Exec("claiming a lease", `
 		INSERT INTO lease (name, holder, until) VALUES (?, ?, ?)
 		ON CONFLICT (name) DO UPDATE SET (holder, until) = (excluded.holder, excluded.until)`, leaseFields(&l)...)
 	return before, err == nil, err
@@ -39,12 +40,12 @@ func (w *leaseWriter) ClaimLease(l tracker.Lease, now time.Time) (before tracker
 
 // ExtendLease implements tracker.Writer.
 func (w *leaseWriter) ExtendLease(l tracker.Lease) error {
-	_, err := w.exec("extending a lease", "UPDATE lease SET until = ? WHERE name = ? AND holder = ?", millis(l.Until), l.Name, l.Holder)
+	_, err := w.Exec("extending a lease", "UPDATE lease SET until = ? WHERE name = ? AND holder = ?", millis(l.Until), l.Name, l.Holder)
 	return err
 }
 
 // EndLease implements tracker.Writer.
 func (w *leaseWriter) EndLease(l tracker.Lease) error {
-	_, err := w.exec("ending a lease", "DELETE FROM lease WHERE name = ? AND holder = ?", l.Name, l.Holder)
+	_, err := w.Exec("ending a lease", "DELETE FROM lease WHERE name = ? AND holder = ?", l.Name, l.Holder)
 	return err
 }

@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"fmt"
 
+	"storydesk/store/query"
 	"storydesk/tracker"
 )
 
@@ -13,7 +14,7 @@ func (w *storyWriter) AddLink(l *tracker.Link) error {
 		return err
 	}
 	// Without a failed statement: after one, some engines let a transaction do nothing more.
-	added, err := w.exec("adding a link", `
+	added, err := w.Exec("adding a link", `
 		INSERT INTO link (story_id, host, ticket_id, integration_id, url, created_at) VALUES (?, ?, ?, ?, ?, ?)
 		ON CONFLICT (story_id, host, ticket_id) DO NOTHING`,
 		l.StoryID, l.Ticket.Host, l.Ticket.ID, reference[tracker.IntegrationID]{&l.IntegrationID}, l.URL, millis(l.CreatedAt))
@@ -28,10 +29,10 @@ func (w *storyWriter) AddLink(l *tracker.Link) error {
 
 // RemoveLink implements tracker.Writer.
 func (w *storyWriter) RemoveLink(story tracker.StoryID, ticket tracker.TicketKey) error {
-	removed, err := w.exec("removing a link", "DELETE FROM link WHERE story_id = ? AND host = ? AND ticket_id = ?",
+	removed, err := w.Exec("removing a link", "DELETE FROM link WHERE story_id = ? AND host = ? AND ticket_id = ?",
 		story, ticket.Host, ticket.ID)
 	if err == nil && removed == 0 {
-		return notFound(fmt.Sprintf("link from %s to %s", story, ticket.ID))
+		return query.NotFound(fmt.Sprintf("link from %s to %s", story, ticket.ID))
 	}
 	return err
 }
@@ -42,7 +43,7 @@ func (r *reader) LinkedStories(host string) (map[tracker.TicketID][]tracker.Stor
 		ticket tracker.TicketID
 		story  tracker.StoryRef
 	}
-	list, err := all(r, "the linked stories", func(l *linked) []any {
+	list, err := query.All(r.Session, "the linked stories", func(l *linked) []any {
 		return []any{&l.ticket, &l.story.ID, &l.story.Name, &l.story.Type, &l.story.State, &l.story.Estimate, array[string]{&l.story.Owners}, &l.story.Version,
 			&l.story.Open.Tasks, &l.story.Open.Blockers, &l.story.Open.Reviews}
 	}, `SELECT link.ticket_id, story.id, story.name, story.type, story.state, story.estimate, story.owners, story.version, `+countOpen()+`

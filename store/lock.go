@@ -2,8 +2,8 @@ package store
 
 import (
 	"database/sql"
-	"strings"
 
+	"storydesk/store/query"
 	"storydesk/tracker"
 )
 
@@ -21,9 +21,31 @@ const (
 	ofStory = "id = (SELECT project_id FROM story WHERE id = ?)"
 )
 
+// held is what one run of a transaction that changes rows on a server has locked, with what it read
+// or asked for then. The methods of a nil one are for any other transaction.
+type held struct {
+	// looked is true once who looks has marks of their own.
+	looked bool
+	// projects are those whose rows are locked.
+	projects map[tracker.ProjectID]bool
+	// project and comments were asked for and not read yet: a project, and the texts of a
+	// story's comments.
+	project  map[tracker.ProjectID]*sql.Row
+	comments map[tracker.StoryID]*commentTexts
+	// integrations are those that were read, and so locked.
+	integrations map[tracker.IntegrationID]tracker.Integration
+}
+
+func newHeld() *held {
+	return &held{
+		projects: map[tracker.ProjectID]bool{}, project: map[tracker.ProjectID]*sql.Row{},
+		comments: map[tracker.StoryID]*commentTexts{}, integrations: map[tracker.IntegrationID]tracker.Integration{},
+	}
+}
+
 // holding returns how a query of one row of a table ends.
-func (t *turn) holding(table string) string {
-	if t == nil {
+func (h *held) holding(table string) string {
+	if h == nil {
 		return ""
 	}
 	return forChange + " OF " + table
@@ -31,34 +53,34 @@ func (t *turn) holding(table string) string {
 
 // lockProject locks a project's row: it stands for its stories, their order and its plan.
 func lockProject(r *reader, id tracker.ProjectID) error {
-	if r.turn == nil || r.turn.projects[id] {
+	if r.held == nil || r.held.projects[id] {
 		return nil
 	}
-	r.turn.projects[id] = true
-	return r.queue("locking "+projectName(id), "SELECT id FROM project WHERE id = ?"+forChange, id)
+	r.held.projects[id] = true
+	return r.Queue("locking "+projectName(id), "SELECT id FROM project WHERE id = ?"+forChange, id)
 }
 
 // lockStory reads a story once its project is locked, all at once. What most who change a story
 // read next is asked for with it.
 func lockStory(r *reader, id tracker.StoryID) (tracker.Story, error) {
-	project := r.ask(selectProject+"WHERE "+ofStory+forChange, id)
-	story := r.ask(selectStory+"WHERE id = ?", id)
-	r.turn.comments[id] = &commentTexts{asked: r.ask(selectCommentTexts, id)}
-	s, err := only(r, storyName(id), storyRow, story)
+	project := r.Ask(selectProject+"WHERE "+ofStory+forChange, id)
+	story := r.Ask(selectStory+"WHERE id = ?", id)
+	r.held.comments[id] = &commentTexts{asked: r.Ask(selectCommentTexts, id)}
+	s, err := query.Only(r.Session, storyName(id), storyRow, story)
 	if err == nil {
-		r.turn.projects[s.ProjectID], r.turn.project[s.ProjectID] = true, project
+		r.held.projects[s.ProjectID], r.held.project[s.ProjectID] = true, project
 	}
 	return s, err
 }
 
 // takeProject returns a project's row that was asked for and not read yet, nil for none, and
 // forgets it.
-func (t *turn) takeProject(id tracker.ProjectID) *sql.Row {
-	if t == nil {
+func (h *held) takeProject(id tracker.ProjectID) *sql.Row {
+	if h == nil {
 		return nil
 	}
-	row := t.project[id]
-	delete(t.project, id)
+	row := h.project[id]
+	delete(h.project, id)
 	return row
 }
 
@@ -70,72 +92,41 @@ type commentTexts struct {
 }
 
 // takeComments is takeProject for a story's comments.
-func (t *turn) takeComments(id tracker.StoryID) *commentTexts {
-	if t == nil {
+func (h *held) takeComments(id tracker.StoryID) *commentTexts {
+	if h == nil {
 		return nil
 	}
-	texts := t.comments[id]
-	delete(t.comments, id)
+	texts := h.comments[id]
+	delete(h.comments, id)
 	return texts
 }
 
 // commented notes a comment that was added.
-func (t *turn) commented(id tracker.StoryID, text string) {
-	if t != nil && t.comments[id] != nil {
-		t.comments[id].added += text
+func (h *held) commented(id tracker.StoryID, text string) {
+	if h != nil && h.comments[id] != nil {
+		h.comments[id].added += text
 	}
 }
 
 // integration returns an integration that was read and locked.
-func (t *turn) integration(id tracker.IntegrationID) (in tracker.Integration, ok bool) {
-	if t != nil {
-		in, ok = t.integrations[id]
+func (h *held) integration(id tracker.IntegrationID) (in tracker.Integration, ok bool) {
+	if h != nil {
+		in, ok = h.integrations[id]
 	}
 	return in, ok
 }
 
 // forgetIntegrations has all of them read again.
-func (t *turn) forgetIntegrations() {
-	if t != nil {
-		clear(t.integrations)
+func (h *held) forgetIntegrations() {
+	if h != nil {
+		clear(h.integrations)
 	}
 }
 
 // lockLanes locks lanes, and with them the deliveries in them.
 func lockLanes(r *reader, where string, args ...any) error {
-	if r.turn == nil {
+	if r.held == nil {
 		return nil
 	}
-	return r.queue("locking lanes", selectLanes+where+" ORDER BY id FOR UPDATE", args...)
-}
-
-// note remembers that a statement touched rows.
-func (t *turn) note(statement string) {
-	if t != nil && !strings.HasPrefix(strings.TrimSpace(statement), "SELECT") {
-		t.changed = true
-	}
-}
-
-// verify fails where what was to be saved was not.
-func (t *turn) verify() error {
-	if t == nil {
-		return nil
-	}
-	saved := t.saved
-	t.saved = nil
-	for _, check := range saved {
-		if err := check(); err != nil {
-			return err
-		}
-	}
-	return nil
-}
-
-// check lets verify check something, or checks it at once where no server is asked.
-func (t *turn) check(saved func() error) error {
-	if t == nil {
-		return saved()
-	}
-	t.saved = append(t.saved, saved)
-	return nil
+	return r.Queue("locking lanes", selectLanes+where+" ORDER BY id FOR UPDATE", args...)
 }

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"strings"
 
+	"storydesk/store/query"
 	"storydesk/tracker"
 )
 
@@ -40,30 +41,30 @@ func blockerRow(b *tracker.Blocker) []any {
 
 // Blockers implements tracker.Reader.
 func (r partReader) Blockers(story tracker.StoryID) ([]tracker.Blocker, error) {
-	return all(r.of, "the blockers", blockerRow, selectBlocker+", "+blockerName+" FROM blocker WHERE blocker.story_id = ? ORDER BY blocker.id", story)
+	return query.All(r.of.Session, "the blockers", blockerRow, selectBlocker+", "+blockerName+" FROM blocker WHERE blocker.story_id = ? ORDER BY blocker.id", story)
 }
 
 // Blocking implements tracker.Reader.
 func (r partReader) Blocking(story tracker.StoryID) ([]tracker.Blocker, error) {
-	return all(r.of, "what waits for "+storyName(story), blockerRow, selectBlocker+", story.name FROM blocker "+
+	return query.All(r.of.Session, "what waits for "+storyName(story), blockerRow, selectBlocker+", story.name FROM blocker "+
 		blockedStory+" WHERE blocker.by_id = ? AND "+blockerOpen+" ORDER BY blocker.id", story)
 }
 
 // Reviews implements tracker.Reader.
 func (r partReader) Reviews(story tracker.StoryID) ([]tracker.Review, error) {
-	return all(r.of, "the reviews", func(v *tracker.Review) []any {
+	return query.All(r.of.Session, "the reviews", func(v *tracker.Review) []any {
 		return []any{&v.ID, &v.StoryID, &v.Type, &v.Reviewer, &v.Status, instant{&v.CreatedAt}, instant{&v.UpdatedAt}}
 	}, "SELECT id, story_id, type, reviewer, status, created_at, updated_at FROM review WHERE story_id = ? ORDER BY id", story)
 }
 
 // Followers implements tracker.Reader.
 func (r partReader) Followers(story tracker.StoryID) ([]string, error) {
-	return all(r.of, "the followers", itself[string], "SELECT person FROM follower WHERE story_id = ? ORDER BY position", story)
+	return query.All(r.of.Session, "the followers", query.Itself[string], "SELECT person FROM follower WHERE story_id = ? ORDER BY position", story)
 }
 
 // SaveBlocker implements tracker.Writer.
 func (w partWriter) SaveBlocker(b *tracker.Blocker) error {
-	id, err := w.put("blocker", "blocker", int64(b.ID), "story_id, by_id, author, created_at, resolved_at, text",
+	id, err := w.Put("blocker", "blocker", int64(b.ID), "story_id, by_id, author, created_at, resolved_at, text",
 		"(by_id, resolved_at, text) = (excluded.by_id, excluded.resolved_at, excluded.text)",
 		b.StoryID, reference[tracker.StoryID]{&b.By}, b.Author, millis(b.CreatedAt), millis(b.ResolvedAt), b.Text)
 	if err == nil {
@@ -79,7 +80,7 @@ func (w partWriter) RemoveBlocker(id tracker.BlockerID) error {
 
 // SaveReview implements tracker.Writer.
 func (w partWriter) SaveReview(v *tracker.Review) error {
-	id, err := w.put("review", "review", int64(v.ID), "story_id, type, reviewer, status, created_at, updated_at",
+	id, err := w.Put("review", "review", int64(v.ID), "story_id, type, reviewer, status, created_at, updated_at",
 		"(type, reviewer, status, updated_at) = (excluded.type, excluded.reviewer, excluded.status, excluded.updated_at)",
 		v.StoryID, v.Type, v.Reviewer, v.Status, millis(v.CreatedAt), millis(v.UpdatedAt))
 	if err == nil {
@@ -93,12 +94,12 @@ func (w partWriter) RemoveReview(id tracker.ReviewID) error { return w.remove("r
 
 // SaveFollowers implements tracker.Writer.
 func (w partWriter) SaveFollowers(story tracker.StoryID, people []string) error {
-	_, err := w.exec("removing followers", "DELETE FROM follower WHERE story_id = ?", story)
+	_, err := w.Exec("removing followers", "DELETE FROM follower WHERE story_id = ?", story)
 	for i, person := range people {
 		if err != nil {
 			return err
 		}
-		_, err = w.exec("adding a follower", "INSERT INTO follower (story_id, position, person) VALUES (?, ?, ?)", story, i, person)
+		_, err = w.Exec("adding a follower", "INSERT INTO follower (story_id, position, person) VALUES (?, ?, ?)", story, i, person)
 	}
 	return err
 }
@@ -106,9 +107,9 @@ func (w partWriter) SaveFollowers(story tracker.StoryID, people []string) error 
 // remove removes a row of a table by its id. It fails with CodeNotFound.
 func (w partWriter) remove(table string, id int64) error {
 	name := fmt.Sprintf("%s %d", table, id)
-	removed, err := w.exec("removing "+name, "DELETE FROM "+table+" WHERE id = ?", id)
+	removed, err := w.Exec("removing "+name, "DELETE FROM "+table+" WHERE id = ?", id)
 	if err == nil && removed == 0 {
-		return notFound(name)
+		return query.NotFound(name)
 	}
 	return err
 }

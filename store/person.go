@@ -5,25 +5,26 @@ import (
 
 	"storydesk/store/marks"
 	"storydesk/store/people"
+	"storydesk/store/query"
 	"storydesk/tracker"
 )
 
 // People implements tracker.Reader.
 func (r partReader) People() ([]tracker.Person, error) {
-	return all(r.of, "the people", func(p *tracker.Person) []any {
+	return query.All(r.of.Session, "the people", func(p *tracker.Person) []any {
 		return []any{&p.ID, &p.Name, &p.Initials, &p.Email, array[string]{&p.Aliases}}
 	}, "SELECT id, name, initials, email, aliases FROM person ORDER BY name")
 }
 
 // SavePerson implements tracker.Writer.
 func (w *projectWriter) SavePerson(p *tracker.Person) error {
-	id, err := w.put("person", "person", p.ID, "name, initials, email, aliases",
+	id, err := w.Put("person", "person", p.ID, "name, initials, email, aliases",
 		"(name, initials, email, aliases) = (excluded.name, excluded.initials, excluded.email, excluded.aliases)",
 		p.Name, p.Initials, p.Email, array[string]{&p.Aliases})
 	if err == nil {
 		p.ID = id
 	}
-	return nameTaken("a person", p.Name, err)
+	return query.NameTaken("a person", p.Name, err)
 }
 
 // RemovePerson implements tracker.Writer.
@@ -40,7 +41,7 @@ func (w *writer) Rename(from, to string, places *tracker.NamePlaces) (done track
 		tracker.Story
 		otherwise bool
 	}
-	list, err := all(&w.reader, "whose names stand on stories", func(n *named) []any { return []any{&n.ID, array[string]{&n.Owners}, &n.otherwise} },
+	list, err := query.All(w.Session, "whose names stand on stories", func(n *named) []any { return []any{&n.ID, array[string]{&n.Owners}, &n.otherwise} },
 		"SELECT id, owners, requester = ?1 OR id IN (SELECT story_id FROM follower WHERE person = ?1) FROM story WHERE requester = ?1 OR owners <> '[]' OR id IN (SELECT story_id FROM follower WHERE person = ?1) ORDER BY project_id, id", from)
 	for i := 0; i < len(list) && err == nil; i++ {
 		if list[i].otherwise || slices.Contains(list[i].Owners, from) {
@@ -51,13 +52,13 @@ func (w *writer) Rename(from, to string, places *tracker.NamePlaces) (done track
 		return done, err
 	}
 	done.Rows, err = people.Rename(func(statement, to, from string, keys []string) ([]string, error) {
-		return all(&w.reader, "where "+from+" stands", itself[string], statement, to, from, array[string]{&keys})
+		return query.All(w.Session, "where "+from+" stands", query.Itself[string], statement, to, from, array[string]{&keys})
 	}, from, to, places)
 	if err != nil {
 		return done, err
 	}
 	return done, marks.Carry(func(statement string, args ...any) (int64, error) {
-		return w.exec("what "+from+" has seen", statement, args...)
+		return w.Exec("what "+from+" has seen", statement, args...)
 	}, from, to)
 }
 

@@ -3,6 +3,7 @@ package store
 import (
 	"fmt"
 
+	"storydesk/store/query"
 	"storydesk/tracker"
 )
 
@@ -25,7 +26,7 @@ func projectRow(p *tracker.Project) []any {
 
 // Projects implements tracker.Reader.
 func (r *reader) Projects() ([]tracker.Project, error) {
-	return all(r, "the projects", projectRow, selectProject+"ORDER BY name_key")
+	return query.All(r.Session, "the projects", projectRow, selectProject+"ORDER BY name_key")
 }
 
 // Project implements tracker.Reader.
@@ -33,17 +34,17 @@ func (r *reader) Project(id tracker.ProjectID) (tracker.Project, error) {
 	if err := lockProject(r, id); err != nil {
 		return tracker.Project{}, err
 	}
-	if asked := r.turn.takeProject(id); asked != nil {
-		return only(r, projectName(id), projectRow, asked)
+	if asked := r.held.takeProject(id); asked != nil {
+		return query.Only(r.Session, projectName(id), projectRow, asked)
 	}
-	return one(r, projectName(id), projectRow, selectProject+"WHERE id = ?", id)
+	return query.One(r.Session, projectName(id), projectRow, selectProject+"WHERE id = ?", id)
 }
 
 // AddProject implements tracker.Writer.
 func (w *projectWriter) AddProject(p *tracker.Project) error {
-	id, err := w.insert("a project", "project", projectColumns+", name_key", append(projectFields(p), nameKey(p.Name)))
+	id, err := w.Insert("a project", "project", projectColumns+", name_key", append(projectFields(p), nameKey(p.Name)))
 	if err != nil {
-		return nameTaken("a project", p.Name, err)
+		return query.NameTaken("a project", p.Name, err)
 	}
 	p.ID, p.Version = tracker.ProjectID(id), 1
 	return nil
@@ -51,11 +52,11 @@ func (w *projectWriter) AddProject(p *tracker.Project) error {
 
 // SaveProject implements tracker.Writer.
 func (w *projectWriter) SaveProject(p *tracker.Project) error {
-	w.turn.takeProject(p.ID)
-	w.turn.forgetIntegrations() // they tell its name
-	err := w.save(projectName(p.ID), "project", int64(p.ID), &p.Version,
+	w.held.takeProject(p.ID)
+	w.held.forgetIntegrations() // they tell its name
+	err := w.Save(projectName(p.ID), "project", int64(p.ID), &p.Version,
 		projectColumns+", name_key", append(projectFields(p), nameKey(p.Name)))
-	return nameTaken("a project", p.Name, err)
+	return query.NameTaken("a project", p.Name, err)
 }
 
 func projectName(id tracker.ProjectID) string { return fmt.Sprintf("project %d", id) }

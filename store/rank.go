@@ -1,6 +1,9 @@
 package store
 
-import "storydesk/tracker"
+import (
+	"storydesk/store/query"
+	"storydesk/tracker"
+)
 
 // Deleted stories count among ranks: they keep their places, and stand there
 // again when they are restored.
@@ -12,7 +15,7 @@ func (r *reader) Ranks(project tracker.ProjectID, g tracker.Group) (lowest, high
 	}
 	type ends struct{ lowest, highest *int64 }
 	// Two searches of the index; min and max together would read the group.
-	found, err := one(r, "ranks", func(e *ends) []any { return []any{&e.lowest, &e.highest} }, `
+	found, err := query.One(r.Session, "ranks", func(e *ends) []any { return []any{&e.lowest, &e.highest} }, `
 		SELECT (SELECT min(rank) FROM story WHERE project_id = ?1 AND board_group = ?2),
 			(SELECT max(rank) FROM story WHERE project_id = ?1 AND board_group = ?2)`, project, boardGroup(g))
 	if err != nil || found.lowest == nil || found.highest == nil {
@@ -26,11 +29,11 @@ func (r *reader) RankBeside(project tracker.ProjectID, g tracker.Group, rank int
 	if err := lockProject(r, project); err != nil {
 		return 0, false, err
 	}
-	query := "SELECT min(rank) FROM story WHERE project_id = ? AND board_group = ? AND rank > ?"
+	statement := "SELECT min(rank) FROM story WHERE project_id = ? AND board_group = ? AND rank > ?"
 	if above {
-		query = "SELECT max(rank) FROM story WHERE project_id = ? AND board_group = ? AND rank < ?"
+		statement = "SELECT max(rank) FROM story WHERE project_id = ? AND board_group = ? AND rank < ?"
 	}
-	found, err := one(r, "ranks", itself[*int64], query, project, boardGroup(g), rank)
+	found, err := query.One(r.Session, "ranks", query.Itself[*int64], statement, project, boardGroup(g), rank)
 	if err != nil || found == nil {
 		return 0, false, err
 	}
@@ -39,7 +42,7 @@ func (r *reader) RankBeside(project tracker.ProjectID, g tracker.Group, rank int
 
 // LastPlanned implements tracker.Reader.
 func (r *reader) LastPlanned(project tracker.ProjectID, but tracker.StoryID) (tracker.StoryID, error) {
-	id, err := one(r, "the last planned story", itself[tracker.StoryID], `
+	id, err := query.One(r.Session, "the last planned story", query.Itself[tracker.StoryID], `
 		SELECT id FROM story WHERE project_id = ? AND board_group = ? AND state = ? AND deleted_at = 0 AND id <> ?
 		ORDER BY rank DESC, id DESC LIMIT 1`, project, boardGroup(tracker.GroupUnstarted), tracker.Planned, but)
 	if tracker.CodeOf(err) == tracker.CodeNotFound {
@@ -54,7 +57,7 @@ func (w *storyWriter) SpaceRanks(project tracker.ProjectID, g tracker.Group) err
 	if err := lockProject(&w.reader, project); err != nil {
 		return err
 	}
-	_, err := w.exec("renumbering positions", `
+	_, err := w.Exec("renumbering positions", `
 		UPDATE story SET rank = spaced.rank, board_order = CASE board_group WHEN 0 THEN board_order ELSE spaced.rank END
 		FROM (SELECT id, ? * row_number() OVER (ORDER BY rank, id) AS rank FROM story
 			WHERE project_id = ? AND board_group = ?) AS spaced

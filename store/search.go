@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"strings"
 
+	"storydesk/store/query"
 	"storydesk/store/searched"
 	"storydesk/tracker"
 )
@@ -11,7 +12,7 @@ import (
 // writeText renews what is searched of a story. comments are a line each, each begun by
 // the end of the line before it.
 func (w *storyWriter) writeText(s *tracker.Story, comments string) error {
-	return w.later("saving the text of "+storyName(s.ID), `
+	return w.Later("saving the text of "+storyName(s.ID), `
 		INSERT INTO story_text (story_id, text) SELECT id, ? FROM story WHERE id = ?
 		ON CONFLICT (story_id) DO UPDATE SET text = excluded.text WHERE story_text.text <> excluded.text`, searched.Text(s, comments), s.ID)
 }
@@ -21,17 +22,17 @@ const selectCommentTexts = "SELECT coalesce(string_agg('\n' || text, '' ORDER BY
 
 // commentTexts reads a story's comments as writeText takes them.
 func (w *storyWriter) commentTexts(id tracker.StoryID) (string, error) {
-	if texts := w.turn.takeComments(id); texts != nil {
-		there, err := only(&w.reader, "comments", itself[string], texts.asked)
+	if texts := w.held.takeComments(id); texts != nil {
+		there, err := query.Only(w.Session, "comments", query.Itself[string], texts.asked)
 		return there + texts.added, err
 	}
-	return one(&w.reader, "comments", itself[string], selectCommentTexts, id)
+	return query.One(w.Session, "comments", query.Itself[string], selectCommentTexts, id)
 }
 
 // appendText adds to what is searched of a story.
 func (w *storyWriter) appendText(id tracker.StoryID, text string) error {
-	w.turn.commented(id, "\n"+text)
-	return w.later("saving the text of "+storyName(id),
+	w.held.commented(id, "\n"+text)
+	return w.Later("saving the text of "+storyName(id),
 		"UPDATE story_text SET text = text || ? WHERE story_id = ?", "\n"+strings.ToLower(text), id)
 }
 
@@ -55,7 +56,7 @@ func (r searchReader) FindStories(q tracker.StorySearch) ([]tracker.StoryFound, 
 		s.where += " AND " + s.has(word)
 	}
 	known := map[string]tracker.Card{}
-	return all(r.of, "what was searched", func(f *tracker.StoryFound) []any {
+	return query.All(r.of.Session, "what was searched", func(f *tracker.StoryFound) []any {
 		into := []any{(*int64)(&f.ID), &f.InDone}
 		add := func(asked bool, fields ...any) {
 			if asked {
@@ -113,7 +114,7 @@ func (s saidBits) Scan(column any) error {
 
 // Writings implements tracker.Reader.
 func (r searchReader) Writings(ids []tracker.StoryID) ([]tracker.Writing, error) {
-	return all(r.of, "what is written in stories", func(w *tracker.Writing) []any {
+	return query.All(r.of.Session, "what is written in stories", func(w *tracker.Writing) []any {
 		return []any{(*int64)(&w.Story), &w.Kind, &w.Author, &w.Text}
 	}, `SELECT story, kind, author, text FROM (
 			SELECT id AS story, 0 AS part, 0 AS place, 'description' AS kind, '' AS author, description AS text

@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 
+	"storydesk/store/query"
 	"storydesk/tracker"
 )
 
@@ -26,7 +27,7 @@ func (db *DB) Secrets() *Secrets { return &Secrets{db} }
 // Secret implements tracker.Secrets.
 func (s *Secrets) Secret(ctx context.Context, id tracker.IntegrationID) (secret string, err error) {
 	err = s.db.read(ctx, func(r *reader) error {
-		secret, err = one(r, fmt.Sprintf("secret of %s in the database", integrationName(id)), itself[string],
+		secret, err = query.One(r.Session, fmt.Sprintf("secret of %s in the database", integrationName(id)), query.Itself[string],
 			"SELECT value FROM secret WHERE integration_id = ?", id)
 		return err
 	})
@@ -39,7 +40,7 @@ func (s *Secrets) Keep(ctx context.Context, id tracker.IntegrationID, secret str
 		return tracker.NoKeyring(nil)
 	}
 	return s.db.write(ctx, func(w *writer) error {
-		_, err := w.exec("saving a secret", "INSERT INTO secret (integration_id, value) VALUES (?, ?) ON CONFLICT (integration_id) DO UPDATE SET value = excluded.value", id, secret)
+		_, err := w.Exec("saving a secret", "INSERT INTO secret (integration_id, value) VALUES (?, ?) ON CONFLICT (integration_id) DO UPDATE SET value = excluded.value", id, secret)
 		return err
 	})
 }
@@ -47,7 +48,7 @@ func (s *Secrets) Keep(ctx context.Context, id tracker.IntegrationID, secret str
 // Forget implements tracker.Secrets.
 func (s *Secrets) Forget(ctx context.Context, id tracker.IntegrationID) error {
 	return s.db.write(ctx, func(w *writer) error {
-		_, err := w.exec("deleting a secret", "DELETE FROM secret WHERE integration_id = ?", id)
+		_, err := w.Exec("deleting a secret", "DELETE FROM secret WHERE integration_id = ?", id)
 		return err
 	})
 }
@@ -55,7 +56,7 @@ func (s *Secrets) Forget(ctx context.Context, id tracker.IntegrationID) error {
 // Place implements tracker.Secrets.
 func (s *Secrets) Place(ctx context.Context, id tracker.IntegrationID) (place tracker.SecretPlace, err error) {
 	err = s.db.read(ctx, func(r *reader) error {
-		here, err := one(r, fmt.Sprintf("place of the secret of %s", integrationName(id)), itself[bool],
+		here, err := query.One(r.Session, fmt.Sprintf("place of the secret of %s", integrationName(id)), query.Itself[bool],
 			"SELECT EXISTS (SELECT 1 FROM secret WHERE integration_id = ?)", id)
 		if place = tracker.InNoPlace; here {
 			place = tracker.InDatabase

@@ -1,6 +1,9 @@
 package store
 
-import "storydesk/tracker"
+import (
+	"storydesk/store/query"
+	"storydesk/tracker"
+)
 
 const senderColumns = "integration_id, holder, name, machine, seen_at"
 
@@ -13,19 +16,19 @@ type senderReader struct{ of *reader }
 
 // Senders implements tracker.Reader.
 func (s senderReader) Senders() ([]tracker.Sender, error) {
-	return all(s.of, "who sends", senderFields, "SELECT "+senderColumns+" FROM sender ORDER BY integration_id")
+	return query.All(s.of.Session, "who sends", senderFields, "SELECT "+senderColumns+" FROM sender ORDER BY integration_id")
 }
 
 // SaveSender implements tracker.Writer. On a server it raises no revision: nobody reads
 // everything again because somebody is still there.
 func (w *integrationWriter) SaveSender(s tracker.Sender) error {
-	if w.turn == nil {
-		_, err := w.exec("noting who sends", saveSender, senderFields(&s)...)
+	if w.Turn == nil {
+		_, err := w.Exec("noting who sends", saveSender, senderFields(&s)...)
 		return err
 	}
-	changed := w.turn.changed
-	_, err := w.exec("noting who sends", saveSender, senderFields(&s)...)
-	w.turn.changed, w.turn.aside = changed, true
+	changed := w.Turn.Changed
+	_, err := w.Exec("noting who sends", saveSender, senderFields(&s)...)
+	w.Turn.Changed, w.Turn.Aside = changed, true
 	return err
 }
 

@@ -8,6 +8,7 @@ import (
 	"storydesk/store/files"
 	"storydesk/store/migrations"
 	"storydesk/store/postgres"
+	"storydesk/store/query"
 	"storydesk/tracker"
 	"storydesk/tracker/verdict"
 )
@@ -18,7 +19,7 @@ var _ tracker.Store = (*Server)(nil)
 // It is safe for concurrent use.
 type Server struct {
 	*postgres.Server
-	on *engine
+	on *query.Engine
 }
 
 // OpenServer opens the database at a URL and brings its schema up to date. It fails with
@@ -34,7 +35,7 @@ func OpenServer(ctx context.Context, address string) (*Server, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &Server{Server: s, on: &engine{name: s.Name, dialect: s.Dialect}}, nil
+	return &Server{Server: s, on: &query.Engine{Name: s.Name, Dialect: s.Dialect}}, nil
 }
 
 // InspectServer checks whether the database at a URL can be used, without changing it.
@@ -61,35 +62,6 @@ func serverSteps() ([]postgres.Step, error) {
 	return append(first, later...), err
 }
 
-// turn is one run of a transaction that changes rows on a server.
-type turn struct {
-	// changed is true once a statement changed a row.
-	changed bool
-	// aside is true once a row was changed that others need not hear of.
-	aside bool
-	// again is true once a statement failed because of another transaction.
-	again bool
-	// looked is true once who looks has marks of their own.
-	looked bool
-	// projects are those whose rows the transaction has locked.
-	projects map[tracker.ProjectID]bool
-	// project and comments are rows that were asked for and not read yet: a project, and the
-	// texts of a story's comments.
-	project  map[tracker.ProjectID]*sql.Row
-	comments map[tracker.StoryID]*commentTexts
-	// integrations are those that were read, and so locked.
-	integrations map[tracker.IntegrationID]tracker.Integration
-	// saved find out whether rows were saved, once the server has said so.
-	saved []func() error
-}
-
-func newTurn() *turn {
-	return &turn{
-		projects: map[tracker.ProjectID]bool{}, project: map[tracker.ProjectID]*sql.Row{},
-		comments: map[tracker.StoryID]*commentTexts{}, integrations: map[tracker.IntegrationID]tracker.Integration{},
-	}
-}
-
 // Read runs fn on one snapshot; see tracker.Store.
 func (s *Server) Read(ctx context.Context, fn func(tracker.Reader) error) error {
 	return s.read(ctx, func(r *reader) error { return fn(newReaders(r)) })
@@ -108,7 +80,7 @@ func (s *Server) read(ctx context.Context, fn func(*reader) error) error {
 		return err
 	}
 	defer rollBack(tx)
-	return fn(&reader{ctx: ctx, tx: tx, on: s.on})
+	return fn(&reader{Session: query.In(ctx, tx, s.on, nil)})
 }
 
 func (s *Server) write(ctx context.Context, fn func(*writer) error) error {
@@ -124,15 +96,15 @@ func (s *Server) run(ctx context.Context, fn func(*writer) error) (again bool, e
 		return false, err
 	}
 	defer rollBack(tx)
-	t := newTurn()
-	if err = fn(newWriter(reader{ctx: ctx, tx: tx, on: s.on, turn: t})); err == nil {
-		err = t.verify()
+	t := &query.Turn{}
+	if err = fn(newWriter(reader{query.In(ctx, tx, s.on, t), newHeld()})); err == nil {
+		err = t.Verify()
 	}
 	if err != nil {
-		return t.again, err
+		return t.Again, err
 	}
-	if !t.changed {
-		if t.aside {
+	if !t.Changed {
+		if t.Aside {
 			return false, s.Conclude(ctx, tx)
 		}
 		return false, nil

@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"storydesk/store/postgres/postgrestest"
+	"storydesk/store/query"
 	"storydesk/tracker"
 )
 
@@ -157,7 +158,7 @@ func claimAsOneWriter(w *writer) (tracker.TicketID, error) {
 		head tracker.DeliveryID
 	}
 	none := []string{}
-	won, err := one(&w.reader, "lane that is due", func(c *claimed) []any { return append(laneFields(&c.lane), &c.head) },
+	won, err := query.One(w.Session, "lane that is due", func(c *claimed) []any { return append(laneFields(&c.lane), &c.head) },
 		claimLane, millis(now()), millis(now().Add(time.Minute)), array[string]{&none})
 	return won.lane.Ticket.ID, err
 }

@@ -16,6 +16,7 @@ import (
 	"storydesk/store/fault"
 	"storydesk/store/migrations"
 	"storydesk/store/place"
+	"storydesk/store/query"
 	"storydesk/store/sqlite"
 	"storydesk/tracker"
 )
@@ -25,7 +26,7 @@ var _ tracker.Store = (*DB)(nil)
 // DB is an open database file. It is safe for concurrent use.
 type DB struct {
 	path string
-	on   *engine
+	on   *query.Engine
 	// writer is one connection: its transactions take SQLite's write lock at
 	// once, so that none fails half-way because another process wrote.
 	writer *sql.DB
@@ -87,7 +88,7 @@ func openFile(ctx context.Context, path string, o options) (*DB, error) {
 	if err != nil {
 		return nil, err
 	}
-	db := &DB{path: path, on: &engine{name: path}, file: file}
+	db := &DB{path: path, on: &query.Engine{Name: path}, file: file}
 	db.writer = db.pool(1, sqlite.SourceName(path, o.patience, url.Values{"_txlock": {"immediate"}, "_secure_delete": {"on"}}))
 	if err := sqlite.Adopt(ctx, db.writer, path); err != nil {
 		return nil, errors.Join(err, db.writer.Close())
@@ -148,7 +149,7 @@ func (db *DB) Write(ctx context.Context, fn func(tracker.Writer) error) error {
 
 func (db *DB) read(ctx context.Context, fn func(*reader) error) error {
 	return db.transact(ctx, db.readers, func(tx *sql.Tx) error {
-		return fn(&reader{ctx: ctx, tx: tx, on: db.on})
+		return fn(&reader{Session: query.In(ctx, tx, db.on, nil)})
 	})
 }
 
@@ -158,7 +159,7 @@ func (db *DB) write(ctx context.Context, fn func(*writer) error) error {
 		if err := db.Lost(); err != nil {
 			return err
 		}
-		return fn(newWriter(reader{ctx: ctx, tx: tx, on: db.on}))
+		return fn(newWriter(reader{Session: query.In(ctx, tx, db.on, nil)}))
 	})
 }
 

@@ -5,6 +5,7 @@ import (
 	"slices"
 	"time"
 
+	"storydesk/store/query"
 	"storydesk/tracker"
 )
 
@@ -48,9 +49,9 @@ func (r *reader) Stories(project tracker.ProjectID, ids ...tracker.StoryID) ([]t
 		return nil, err
 	}
 	if len(ids) == 0 {
-		return all(r, "the stories", storyRow, selectStory+"WHERE project_id = ? AND "+notDeleted+boardOrder, project)
+		return query.All(r.Session, "the stories", storyRow, selectStory+"WHERE project_id = ? AND "+notDeleted+boardOrder, project)
 	}
-	return all(r, "the stories", storyRow,
+	return query.All(r.Session, "the stories", storyRow,
 		selectStory+"WHERE project_id = ? AND id IN (SELECT value FROM json_each(?)) AND "+notDeleted+boardOrder,
 		project, array[tracker.StoryID]{&ids})
 }
@@ -65,10 +66,10 @@ func (r *reader) Story(id tracker.StoryID) (tracker.Story, error) {
 }
 
 func storyOrDeleted(r *reader, id tracker.StoryID) (tracker.Story, error) {
-	if r.turn != nil {
+	if r.held != nil {
 		return lockStory(r, id)
 	}
-	return one(r, storyName(id), storyRow, selectStory+"WHERE id = ?", id)
+	return query.One(r.Session, storyName(id), storyRow, selectStory+"WHERE id = ?", id)
 }
 
 // DeletedStories implements tracker.Reader.
@@ -76,13 +77,13 @@ func (r *reader) DeletedStories(project tracker.ProjectID) ([]tracker.Story, err
 	if err := lockProject(r, project); err != nil {
 		return nil, err
 	}
-	return all(r, "the deleted stories", storyRow,
+	return query.All(r.Session, "the deleted stories", storyRow,
 		selectStory+"WHERE project_id = ? AND deleted_at <> 0 ORDER BY deleted_at DESC, id DESC", project)
 }
 
 // AddStory implements tracker.Writer.
 func (w *storyWriter) AddStory(s *tracker.Story) error {
-	id, err := w.insert("a story", "story", storyColumns+boardColumns, append(storyFields(s), boardFields(s)...))
+	id, err := w.Insert("a story", "story", storyColumns+boardColumns, append(storyFields(s), boardFields(s)...))
 	if err != nil {
 		return err
 	}
@@ -103,7 +104,7 @@ func (w *storyWriter) RestoreStory(id tracker.StoryID) error {
 	if err := w.mark(id, "restoring", "UPDATE story SET deleted_at = 0 WHERE id = ? AND deleted_at <> 0", id); err != nil {
 		return err
 	}
-	_, err := w.exec("restoring the links of "+storyName(id), `
+	_, err := w.Exec("restoring the links of "+storyName(id), `
 		UPDATE link SET integration_id = (SELECT i.id FROM integration AS i WHERE i.id = link.integration_id AND i.host = link.host)
 		WHERE story_id = ?`, id)
 	return err
@@ -112,9 +113,9 @@ func (w *storyWriter) RestoreStory(id tracker.StoryID) error {
 // mark changes whether a story counts as deleted. It fails with CodeNotFound
 // where that is so already.
 func (w *storyWriter) mark(id tracker.StoryID, doing, statement string, args ...any) error {
-	marked, err := w.exec(doing+" "+storyName(id), statement, args...)
+	marked, err := w.Exec(doing+" "+storyName(id), statement, args...)
 	if err == nil && marked == 0 {
-		return notFound(storyName(id))
+		return query.NotFound(storyName(id))
 	}
 	return err
 }
@@ -125,12 +126,12 @@ func (w *storyWriter) SaveStory(s *tracker.Story) error {
 	if err != nil {
 		return err
 	}
-	saved, err := w.saving(storyName(s.ID), "story", int64(s.ID), &s.Version,
+	saved, err := w.Saving(storyName(s.ID), "story", int64(s.ID), &s.Version,
 		storyColumns+boardColumns, append(storyFields(s), boardFields(s)...))
 	if err != nil {
 		return err
 	}
-	if err := w.turn.check(saved); err != nil {
+	if err := w.Turn.Check(saved); err != nil {
 		return err
 	}
 	if err := w.saveTasks(s); err != nil {
@@ -141,9 +142,9 @@ func (w *storyWriter) SaveStory(s *tracker.Story) error {
 
 // RemoveStory implements tracker.Writer. What hangs on the story goes with it.
 func (w *storyWriter) RemoveStory(id tracker.StoryID) error {
-	removed, err := w.exec("removing "+storyName(id), "DELETE FROM story WHERE id = ?", id)
+	removed, err := w.Exec("removing "+storyName(id), "DELETE FROM story WHERE id = ?", id)
 	if err == nil && removed == 0 {
-		return notFound(storyName(id))
+		return query.NotFound(storyName(id))
 	}
 	return err
 }

@@ -5,12 +5,13 @@ import (
 	"time"
 
 	"storydesk/store/files"
+	"storydesk/store/query"
 	"storydesk/tracker"
 )
 
 // Files implements tracker.Reader.
 func (r partReader) Files(story tracker.StoryID) ([]tracker.StoryFile, error) {
-	list, err := all(r.of, "the attachments", func(f *tracker.StoryFile) []any {
+	list, err := query.All(r.of.Session, "the attachments", func(f *tracker.StoryFile) []any {
 		return []any{&f.ID, &f.StoryID, &f.Name, &f.Size, &f.Content, &f.Sum, &f.Author, instant{&f.CreatedAt}}
 	}, `SELECT id, story_id, name, size, content, sum, author, created_at FROM story_file
 		WHERE story_id = ? AND removed_at = 0 ORDER BY id`, story)
@@ -21,7 +22,7 @@ func (r partReader) Files(story tracker.StoryID) ([]tracker.StoryFile, error) {
 		file    tracker.FileID
 		comment tracker.CommentID
 	}
-	carries, err := all(r.of, "the attachments of comments", func(c *carried) []any { return []any{&c.file, &c.comment} },
+	carries, err := query.All(r.of.Session, "the attachments of comments", func(c *carried) []any { return []any{&c.file, &c.comment} },
 		`SELECT file_id, comment_id FROM comment_file JOIN story_file ON story_file.id = file_id
 			WHERE story_id = ? ORDER BY comment_id`, story)
 	for _, c := range carries {
@@ -36,7 +37,7 @@ func (r partReader) Files(story tracker.StoryID) ([]tracker.StoryFile, error) {
 
 // SaveFile implements tracker.Writer.
 func (w partWriter) SaveFile(f *tracker.StoryFile) error {
-	id, err := w.put("attachment", "story_file", int64(f.ID), "story_id, content, size, sum, author, created_at, removed_at, name",
+	id, err := w.Put("attachment", "story_file", int64(f.ID), "story_id, content, size, sum, author, created_at, removed_at, name",
 		"(name, removed_at) = (excluded.name, excluded.removed_at)",
 		f.StoryID, f.Content, f.Size, f.Sum, f.Author, millis(f.CreatedAt), 0, f.Name)
 	if err == nil {
@@ -48,25 +49,25 @@ func (w partWriter) SaveFile(f *tracker.StoryFile) error {
 // RemoveFile implements tracker.Writer.
 func (w partWriter) RemoveFile(id tracker.FileID, at time.Time) error {
 	name := fmt.Sprintf("attachment %d", id)
-	removed, err := w.exec("removing "+name, "UPDATE story_file SET removed_at = ? WHERE id = ? AND removed_at = 0", millis(at), id)
+	removed, err := w.Exec("removing "+name, "UPDATE story_file SET removed_at = ? WHERE id = ? AND removed_at = 0", millis(at), id)
 	if err == nil && removed == 0 {
-		return notFound(name)
+		return query.NotFound(name)
 	}
 	return err
 }
 
 // CarryFile implements tracker.Writer.
 func (w partWriter) CarryFile(comment tracker.CommentID, file tracker.FileID) error {
-	_, err := w.exec("attaching to a comment", "INSERT INTO comment_file (comment_id, file_id) VALUES (?, ?) ON CONFLICT (comment_id, file_id) DO NOTHING", comment, file)
+	_, err := w.Exec("attaching to a comment", "INSERT INTO comment_file (comment_id, file_id) VALUES (?, ?) ON CONFLICT (comment_id, file_id) DO NOTHING", comment, file)
 	return err
 }
 
 // ForgetFiles implements tracker.Writer.
 func (w partWriter) ForgetFiles(before time.Time) ([]string, error) {
-	if _, err := w.exec("forgetting attachments", "DELETE FROM story_file WHERE removed_at > 0 AND removed_at < ?", millis(before)); err != nil {
+	if _, err := w.Exec("forgetting attachments", "DELETE FROM story_file WHERE removed_at > 0 AND removed_at < ?", millis(before)); err != nil {
 		return nil, err
 	}
-	return all(&w.reader, "the contents of attachments", itself[string], "SELECT content FROM story_file UNION SELECT content FROM epic_file")
+	return query.All(w.Session, "the contents of attachments", query.Itself[string], "SELECT content FROM story_file UNION SELECT content FROM epic_file")
 }
 
 // Files returns the folder with the files of the database's attachments.

@@ -12,7 +12,7 @@ func (w *storyWriter) saveTasks(s *tracker.Story) error {
 	for _, t := range s.Tasks {
 		kept = append(kept, t.ID)
 	}
-	err := w.later("removing tasks", "DELETE FROM story_task WHERE story_id = ? AND id NOT IN (SELECT value FROM json_each(?))",
+	err := w.Later("removing tasks", "DELETE FROM story_task WHERE story_id = ? AND id NOT IN (SELECT value FROM json_each(?))",
 		s.ID, array[tracker.TaskID]{&kept})
 	if err != nil {
 		return err
@@ -33,7 +33,7 @@ func (w *storyWriter) addTasks(s *tracker.Story) error {
 // saveTask adds a task or keeps it as it is now. One that was removed comes
 // back under its own id.
 func (w *storyWriter) saveTask(story tracker.StoryID, position int, t *tracker.Task) error {
-	id, err := w.put("task", "story_task", int64(t.ID), "story_id, position, text, done, created_at",
+	id, err := w.Put("task", "story_task", int64(t.ID), "story_id, position, text, done, created_at",
 		`(position, text, done) = (excluded.position, excluded.text, excluded.done)
 			WHERE story_task.story_id = excluded.story_id`, story, position, t.Text, t.Done, millis(t.CreatedAt))
 	if err == nil {

@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"storydesk/store/marks"
+	"storydesk/store/query"
 	"storydesk/tracker"
 	"storydesk/tracker/viewer"
 )
@@ -26,9 +27,9 @@ func ticketFields(t *tracker.Ticket) []any {
 // Tickets implements tracker.Reader. While a reading is under way, what it
 // brought comes first and what only earlier ones saw behind.
 func (r *reader) Tickets(integration tracker.IntegrationID) ([]tracker.TicketRow, error) {
-	return all(r, "the tickets", ticketRow, selectTicketRow()+`
+	return query.All(r.Session, "the tickets", ticketRow, selectTicketRow()+`
 		FROM view_ticket AS listed JOIN ticket ON ticket.host = listed.host AND ticket.id = listed.ticket_id
-		WHERE listed.integration_id = ?2 ORDER BY listed.fetch_id DESC, listed.position`, viewer.Of(r.ctx), integration)
+		WHERE listed.integration_id = ?2 ORDER BY listed.fetch_id DESC, listed.position`, viewer.Of(r.Context), integration)
 }
 
 // selectTicketRow asks for a ticket with whether it is unread to parameter 1.
@@ -40,17 +41,17 @@ func ticketRow(t *tracker.TicketRow) []any { return append(ticketFields(&t.Ticke
 // many: the cross join keeps SQLite from going through the stories for each ticket
 // (https://www.sqlite.org/optoverview.html#manual_control_of_query_plans_using_cross_join).
 func (r eventReader) OutsideView(integration tracker.IntegrationID, statuses ...tracker.TicketStatus) ([]tracker.TicketRow, error) {
-	return all(r.of, "the tickets outside the view", ticketRow, selectTicketRow()+`
+	return query.All(r.of.Session, "the tickets outside the view", ticketRow, selectTicketRow()+`
 		FROM ticket WHERE ticket.host = (SELECT host FROM integration WHERE id = ?2) AND status IN (SELECT value FROM json_each(?3))
 			AND NOT EXISTS (SELECT 1 FROM view_ticket AS listed WHERE listed.integration_id = ?2 AND listed.host = ticket.host AND listed.ticket_id = ticket.id)
 			AND EXISTS (SELECT 1 FROM link CROSS JOIN story
 				WHERE story.id = link.story_id AND link.host = ticket.host AND link.ticket_id = ticket.id AND story.project_id = (SELECT project_id FROM integration WHERE id = ?2) AND `+notDeleted+`)
-		ORDER BY ticket.id`, viewer.Of(r.of.ctx), integration, array[tracker.TicketStatus]{&statuses})
+		ORDER BY ticket.id`, viewer.Of(r.of.Context), integration, array[tracker.TicketStatus]{&statuses})
 }
 
 // Ticket implements tracker.Reader.
 func (r *reader) Ticket(key tracker.TicketKey) (tracker.Ticket, error) {
-	return one(r, fmt.Sprintf("ticket %s of %s here yet", key.ID, key.Host),
+	return query.One(r.Session, fmt.Sprintf("ticket %s of %s here yet", key.ID, key.Host),
 		func(t *tracker.Ticket) []any { return append(ticketFields(t), &t.Description) },
 		"SELECT "+ticketColumns+", description FROM ticket WHERE host = ? AND id = ?", key.Host, key.ID)
 }
@@ -63,7 +64,7 @@ func (w *ticketWriter) SaveTicket(t tracker.Ticket) error { return w.saveTicket(
 // saveTicket is SaveTicket. What is not told of the SLA and of progress is cleared
 // where the answer is whole.
 func (w *ticketWriter) saveTicket(t tracker.Ticket, whole bool) error {
-	_, err := w.exec("saving ticket "+t.ID.String(), saveTicket, append(ticketFields(&t), t.Description, whole)...)
+	_, err := w.Exec("saving ticket "+t.ID.String(), saveTicket, append(ticketFields(&t), t.Description, whole)...)
 	return err
 }
 
@@ -96,7 +97,7 @@ const (
 // dropUnusedTickets deletes an account's tickets that stand in no view and on
 // no story.
 func dropUnusedTickets(w *statements, host string) error {
-	_, err := w.exec("removing tickets", `
+	_, err := w.Exec("removing tickets", `
 		DELETE FROM ticket WHERE host = ?
 			AND NOT EXISTS (SELECT 1 FROM view_ticket AS seen WHERE seen.host = ticket.host AND seen.ticket_id = ticket.id)
 			AND NOT EXISTS (SELECT 1 FROM link WHERE link.host = ticket.host AND link.ticket_id = ticket.id)`, host)
@@ -105,8 +106,8 @@ func dropUnusedTickets(w *statements, host string) error {
 
 // SeenUpTo implements tracker.Reader.
 func (r *reader) SeenUpTo(key tracker.TicketKey) (time.Time, error) {
-	return one(r, "seeing of "+key.String(), func(t *time.Time) []any { return []any{instant{t}} },
-		marks.SeenUpTo(), key.Host, key.ID, viewer.Of(r.ctx))
+	return query.One(r.Session, "seeing of "+key.String(), func(t *time.Time) []any { return []any{instant{t}} },
+		marks.SeenUpTo(), key.Host, key.ID, viewer.Of(r.Context))
 }
 
 // SeeTicket implements tracker.Writer.
@@ -114,7 +115,7 @@ func (w *ticketWriter) SeeTicket(key tracker.TicketKey, upTo time.Time) error {
 	if err := w.BeginMarks(); err != nil {
 		return err
 	}
-	return marks.See(w.marking(key.String()), viewer.Of(w.ctx), key, millis(upTo))
+	return marks.See(w.marking(key.String()), viewer.Of(w.Context), key, millis(upTo))
 }
 
 // KeepSeen implements tracker.Writer.
@@ -124,12 +125,12 @@ func (w *ticketWriter) KeepSeen(key tracker.TicketKey, before, after time.Time) 
 
 // BeginMarks implements tracker.Writer. It does so once in a transaction.
 func (w *ticketWriter) BeginMarks() error {
-	if w.turn != nil && w.turn.looked {
+	if w.held != nil && w.held.looked {
 		return nil
 	}
-	err := marks.Begin(w.marking("all tickets"), viewer.Of(w.ctx))
-	if w.turn != nil {
-		w.turn.looked = err == nil
+	err := marks.Begin(w.marking("all tickets"), viewer.Of(w.Context))
+	if w.held != nil {
+		w.held.looked = err == nil
 	}
 	return err
 }
@@ -137,6 +138,6 @@ func (w *ticketWriter) BeginMarks() error {
 // marking runs the statements of marks.
 func (w *ticketWriter) marking(of string) marks.Exec {
 	return func(statement string, args ...any) (int64, error) {
-		return w.exec("noting what was seen of "+of, statement, args...)
+		return w.Exec("noting what was seen of "+of, statement, args...)
 	}
 }

@@ -52,13 +52,13 @@ func (s *Server) raise(ctx context.Context, tx *sql.Tx) (*int64, error) {
 	}
 	err := tx.QueryRowContext(ctx, raise, s.me, s.schema).Scan(at)
 	if errors.Is(err, sql.ErrNoRows) {
-		*at, err = s.comeNew(ctx, tx)
+		*at, err = comeNew(ctx, tx, s)
 	}
 	return at, s.fault(ctx, "raising the revision", err)
 }
 
 // comeNew is raise of a handle that has no row.
-func (s *Server) comeNew(ctx context.Context, tx *sql.Tx) (at int64, err error) {
+func comeNew(ctx context.Context, tx *sql.Tx, s *Server) (at int64, err error) {
 	// The first row is locked by who changes the schema, and by who comes new.
 	var schema int64
 	err = tx.QueryRowContext(ctx, "SELECT schema FROM revision WHERE writer = '' FOR UPDATE").Scan(&schema)
