@@ -1,6 +1,8 @@
 package store
 
 import (
+	"context"
+	"errors"
 	"fmt"
 	"sync"
 	"testing"
@@ -177,5 +179,47 @@ func waitForALock(t *testing.T, s *Server, release chan<- struct{}) {
 			return
 		}
 		time.Sleep(5 * time.Millisecond)
+	}
+}
+
+// A change that waits for a row while it commits does not keep the program's other changes from
+// committing, for which it may wait.
+func TestCommitsOfOneProgramDoNotWaitForEachOther(t *testing.T) {
+	address, ok := lanesDue(t, 1)
+	if !ok {
+		return
+	}
+	ctx, cancel := context.WithTimeout(t.Context(), time.Minute)
+	defer cancel()
+	s := mustOpenServer(t, address)
+	var in []tracker.Integration
+	err := s.Write(ctx, func(w tracker.Writer) (err error) { // the program's row is known from then on
+		if in, err = w.Integrations(0); err != nil {
+			return err
+		}
+		return w.SaveSetting("k", "before")
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	ticket := tracker.TicketKey{Host: in[0].Host, ID: 1}
+	locked, release, ended := make(chan struct{}), make(chan struct{}), make(chan error, 1)
+	go func() {
+		ended <- s.Write(ctx, func(w tracker.Writer) error {
+			_, err := w.Lane(ticket)
+			close(locked)
+			<-release
+			return errors.Join(err, w.SaveSetting("k", "after"))
+		})
+	}()
+	<-locked
+	go waitForALock(t, s, release)
+	err = s.Write(ctx, func(w tracker.Writer) error {
+		d := waiting(in[0], 1)
+		d.Operation, d.Ticket = "behind", ticket
+		return w.AddDelivery(d)
+	})
+	if err := errors.Join(err, <-ended); err != nil {
+		t.Error(err)
 	}
 }

@@ -229,7 +229,7 @@ func (c *conn) QueryContext(ctx context.Context, text string, args []driver.Name
 		return c.Conn.QueryContext(ctx, text, args)
 	}
 	s := c.hold(ctx, text, args)
-	return &rows{on: c, ctx: ctx, of: s}, s.err
+	return &queried{on: c, ctx: ctx, of: s}, s.err
 }
 
 // PrepareContext implements driver.ConnPrepareContext. pgx prepares each statement itself when it is
@@ -257,8 +257,8 @@ func (r result) RowsAffected() (int64, error) {
 	return r.of.tag.RowsAffected(), err
 }
 
-// rows are those of a query. The first look at them waits for it.
-type rows struct {
+// queried are the rows of a query. The first look at them waits for it.
+type queried struct {
 	on   *conn
 	ctx  context.Context
 	of   *statement
@@ -266,7 +266,7 @@ type rows struct {
 }
 
 // Columns implements driver.Rows.
-func (r *rows) Columns() []string {
+func (r *queried) Columns() []string {
 	if err := r.on.answer(r.ctx, r.of); err != nil {
 		return nil // Next tells it
 	}
@@ -274,10 +274,10 @@ func (r *rows) Columns() []string {
 }
 
 // Close implements driver.Rows.
-func (*rows) Close() error { return nil }
+func (*queried) Close() error { return nil }
 
 // Next implements driver.Rows.
-func (r *rows) Next(row []driver.Value) error {
+func (r *queried) Next(row []driver.Value) error {
 	if err := r.on.answer(r.ctx, r.of); err != nil {
 		return err
 	}

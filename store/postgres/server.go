@@ -34,12 +34,10 @@ type Server struct {
 	// Writers take part in transactions that change something, Readers in snapshots.
 	Writers, Readers *sql.DB
 	// me names this handle among those that change the database.
-	me      string
-	schema  int64
-	raising chan struct{} // holds a token while a commit of this handle is under way
-	// raised is when this handle's last change was, by its row of revision, 0 where that is not
-	// known. It is guarded by raising.
-	raised int64
+	me     string
+	schema int64
+	// rows are this handle's in the table revision.
+	rows rows
 	// connection is how to connect, for what needs a connection of its own.
 	connection *pgx.ConnConfig
 	// lost is why the server could not be reached when it was looked for changes last, and
@@ -87,7 +85,7 @@ func connect(address string) (*Server, error) {
 	}
 	s := &Server{
 		Name: c.name, Dialect: &Dialect{}, Writers: pool(connecting(c.connect)), Readers: pool(stdlib.GetConnector(*c.connect)),
-		me: uuid.NewString(), raising: make(chan struct{}, 1), connection: c.connect, missed: make(chan struct{}, 1), every: watchEvery, notices: noticeLimit(),
+		me: uuid.NewString(), connection: c.connect, missed: make(chan struct{}, 1), every: watchEvery, notices: noticeLimit(),
 	}
 	s.listens.Store(c.listen)
 	return s, nil
@@ -137,107 +135,14 @@ func (s *Server) Revision(ctx context.Context) (revision int64, err error) {
 
 // news is Revision with what others have open.
 func (s *Server) news(ctx context.Context) (revision int64, others string, err error) {
-	const sum = "SELECT CAST(coalesce(sum(value), 0) AS BIGINT), " + othersSaid + " FROM revision WHERE writer <> $1"
+	const sum = "SELECT CAST(coalesce(sum(value), 0) AS BIGINT), " + othersSaid + " FROM revision WHERE writer <> ALL ($2)"
 	looking, cancel := context.WithTimeout(ctx, lookTime)
 	defer cancel()
-	err = s.Readers.QueryRowContext(looking, sum, s.me).Scan(&revision, &others)
+	err = s.Readers.QueryRowContext(looking, sum, s.me, s.rows.writers()).Scan(&revision, &others)
 	if err != nil && ctx.Err() == nil && looking.Err() != nil {
 		return 0, "", s.unanswered("looking for changes", err)
 	}
 	return revision, others, s.fault(ctx, "looking for changes", err)
-}
-
-// errNotCommitted is the failure of a commit that had no effect: the transaction may be done again.
-var errNotCommitted = errors.New("the connection broke before the commit")
-
-// Again reports whether a commit failed without any effect because of another transaction or
-// of a broken connection, so that it may succeed when it is done again.
-func Again(err error) bool {
-	return fault.Transient(err) || errors.Is(err, errNotCommitted) || errors.Is(err, errNotRaised)
-}
-
-// Conclude commits what others need not hear of, and what may be lost.
-func (s *Server) Conclude(ctx context.Context, tx *sql.Tx) error {
-	return s.fault(ctx, "committing", tx.Commit())
-}
-
-// Commit raises this handle's revision and commits. It fails with CodeRefused when a newer
-// storydesk has changed the schema since this one opened it. When the connection breaks
-// meanwhile it asks the server whether the transaction was committed.
-func (s *Server) Commit(ctx context.Context, tx *sql.Tx) error {
-	select {
-	case s.raising <- struct{}{}:
-	case <-ctx.Done():
-		return s.fault(ctx, "committing", ctx.Err())
-	}
-	defer func() { <-s.raising }()
-	before := s.raised
-	at, err := s.raise(ctx, tx)
-	if err != nil {
-		return err
-	}
-	if before == 0 {
-		before = *at - 1
-	}
-	err = tx.Commit()
-	switch {
-	case err == nil:
-		s.raised = *at
-		return nil
-	case notRaised(err):
-		s.raised = 0
-		return fmt.Errorf("%w: %w", errNotRaised, err)
-	case fault.FromServer(err), errors.Is(err, sql.ErrTxDone):
-		return s.fault(ctx, "committing", err)
-	}
-	s.raised, err = s.settle(ctx, before, err)
-	if !errors.Is(err, errNotCommitted) {
-		return err
-	}
-	if ctx.Err() != nil {
-		return s.fault(ctx, "committing", err)
-	}
-	return &tracker.Error{
-		Code: tracker.CodeUnavailable, Reason: tracker.ReasonOffline, Err: err,
-		Message: fmt.Sprintf("the connection to the database %s broke before the change was saved: try again", s.Name),
-	}
-}
-
-const (
-	// settleTime is how long to ask a server whether a transaction was committed.
-	settleTime = 10 * time.Second
-	settleStep = 200 * time.Millisecond
-)
-
-// settle finds out how a commit ended whose answer was lost. The row of this handle tells: only
-// this handle's commits, which come one after the other, change the time in it; before is that
-// of the commit before. It returns the time, 0 where it is not known.
-// While the server still works on the commit, the question waits for it: for the row, or,
-// where the commit adds that, for the first one, which is locked then.
-func (s *Server) settle(ctx context.Context, before int64, lost error) (at int64, err error) {
-	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), settleTime)
-	defer cancel()
-	for {
-		// On another pool than that of the changes, which may all wait for this one.
-		_, err = s.Readers.ExecContext(ctx, "SELECT writer FROM revision WHERE writer = '' FOR UPDATE")
-		if err == nil {
-			err = s.Readers.QueryRowContext(ctx, "SELECT changed_at FROM revision WHERE writer = $1 FOR UPDATE", s.me).Scan(&at)
-		}
-		switch {
-		case err == nil && at > before:
-			return at, nil
-		case err == nil, errors.Is(err, sql.ErrNoRows):
-			return at, errNotCommitted
-		}
-		select {
-		case <-ctx.Done():
-			return 0, &tracker.Error{
-				Code: tracker.CodeUnavailable, Reason: tracker.ReasonOffline, Err: fmt.Errorf("committing: %w; %w", lost, err),
-				Message: fmt.Sprintf("the connection to the database %s broke while saving: look whether the change is there before you make it again", s.Name),
-			}
-		case <-time.After(settleStep):
-		}
-	}
 }
 
 // What a snapshot sees does not change; what changes rows sees what was committed before
