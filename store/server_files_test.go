@@ -105,3 +105,69 @@ func testSweptParts(t *testing.T, s *Server, of tracker.StoryFile) {
 	}
 	told(t, read(), tracker.CodeNotFound, "missing in the database")
 }
+
+// A look at the database tells which attachments have lost what they held.
+func TestServerMissesContents(t *testing.T) {
+	t.Parallel()
+	address, ok := postgrestest.Database(t, prepareServer)
+	if !ok {
+		return
+	}
+	s := mustOpenServer(t, address)
+	home := t.TempDir()
+	contents := s.Files(filepath.Join(home, "near"))
+	attachments := func() string {
+		for _, c := range InspectServer(t.Context(), address).Checks {
+			if c.Name == "attachments" {
+				return string(c.Level) + ": " + c.Text
+			}
+		}
+		return ""
+	}
+	if got := attachments(); got != "" {
+		t.Errorf("without attachments: %q", got)
+	}
+	var saved []tracker.StoryFile
+	for name, content := range map[string]string{"empty": "", "gone": "gone", "short": "short", "whole": "whole"} {
+		path := filepath.Join(home, name)
+		if err := os.WriteFile(path, []byte(content), 0o600); err != nil {
+			t.Fatal(err)
+		}
+		f, err := contents.Take(t.Context(), path)
+		if err != nil {
+			t.Fatal(err)
+		}
+		saved = append(saved, f)
+	}
+	err := s.Write(t.Context(), func(w tracker.Writer) error {
+		p := tracker.NewProject("p")
+		if err := w.AddProject(&p); err != nil {
+			return err
+		}
+		st := tracker.Story{ProjectID: p.ID, Name: "n", Type: tracker.Chore, State: tracker.Unscheduled}
+		if err := w.AddStory(&st); err != nil {
+			return err
+		}
+		for i := range saved {
+			saved[i].StoryID = st.ID
+			if err := w.SaveFile(&saved[i]); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if got := attachments(); got != "ok: 4 files, 14 bytes, in the database" {
+		t.Errorf("whole ones: %q", got)
+	}
+	for _, statement := range []string{"DELETE FROM file_part WHERE bytes = 'gone'", "UPDATE file_part SET bytes = 'shor' WHERE bytes = 'short'"} {
+		if _, err := s.Writers.ExecContext(t.Context(), statement); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if got := attachments(); got != "failed: files in the database are not as they were attached; missing: S-1 gone; altered: S-1 short" {
+		t.Errorf("damaged ones: %q", got)
+	}
+}

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"strings"
 
+	"storydesk/store/files"
 	"storydesk/tracker/verdict"
 )
 
@@ -25,7 +26,7 @@ func checks(f facts) []verdict.Check {
 	case f.missing:
 		return []verdict.Check{{Name: "database", Level: verdict.LevelOK, Text: "none yet; the first command that saves something creates " + f.path}, room}
 	}
-	file := verdict.Check{Name: "database", Level: verdict.LevelOK, Text: fmt.Sprintf("%s, %s, schema %d", f.path, bytesText(f.size), f.schema)}
+	file := verdict.Check{Name: "database", Level: verdict.LevelOK, Text: fmt.Sprintf("%s, %s, schema %d", f.path, files.Size(f.size), f.schema)}
 	switch {
 	case f.schema > f.newest:
 		file.Level = verdict.LevelFailed
@@ -63,10 +64,10 @@ func checkPrivacy(f facts) verdict.Check {
 
 func checkWAL(f facts) verdict.Check {
 	if f.wal < largeWAL {
-		return verdict.Check{Name: "journal", Level: verdict.LevelOK, Text: "write-ahead log " + bytesText(f.wal)}
+		return verdict.Check{Name: "journal", Level: verdict.LevelOK, Text: "write-ahead log " + files.Size(f.wal)}
 	}
 	return verdict.Check{
-		Name: "journal", Level: verdict.LevelWarning, Text: fmt.Sprintf("the write-ahead log has grown to %s", bytesText(f.wal)),
+		Name: "journal", Level: verdict.LevelWarning, Text: fmt.Sprintf("the write-ahead log has grown to %s", files.Size(f.wal)),
 		Causes: []string{"a hanging storydesk or a tool that reads the file prevents a checkpoint"},
 		Steps:  []string{"close every program that uses the database; the last storydesk to close writes the log back"},
 	}
@@ -78,22 +79,9 @@ func checkRoom(f facts) verdict.Check {
 		return verdict.Check{Name: "room", Level: verdict.LevelSkipped, Text: "the free disk space could not be read"}
 	case f.free < max(littleRoom, 2*f.size):
 		return verdict.Check{
-			Name: "room", Level: verdict.LevelWarning, Text: fmt.Sprintf("only %s are free on the database's disk", bytesText(f.free)),
+			Name: "room", Level: verdict.LevelWarning, Text: fmt.Sprintf("only %s are free on the database's disk", files.Size(f.free)),
 			Steps: []string{"free some disk space, or nothing can be saved"},
 		}
 	}
-	return verdict.Check{Name: "room", Level: verdict.LevelOK, Text: bytesText(f.free) + " free on its disk"}
-}
-
-// bytesText writes a size in the unit that fits.
-func bytesText(n int64) string {
-	switch {
-	case n >= 1<<30:
-		return fmt.Sprintf("%.1f GB", float64(n)/(1<<30))
-	case n >= 1<<20:
-		return fmt.Sprintf("%.1f MB", float64(n)/(1<<20))
-	case n >= 1<<10:
-		return fmt.Sprintf("%d kB", n>>10)
-	}
-	return fmt.Sprintf("%d bytes", n)
+	return verdict.Check{Name: "room", Level: verdict.LevelOK, Text: files.Size(f.free) + " free on its disk"}
 }

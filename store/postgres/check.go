@@ -11,6 +11,7 @@ import (
 
 	"github.com/jackc/pgx/v5/stdlib"
 
+	"storydesk/store/files"
 	"storydesk/tracker"
 	"storydesk/tracker/verdict"
 )
@@ -33,17 +34,21 @@ type found struct {
 	lacks   []string
 	// ahead is by how much this machine's clock is ahead of the server's.
 	ahead time.Duration
+	// attached is the state of the attachments, empty where their tables are not the newest or
+	// cannot be read.
+	attached files.Survey
 }
 
 // Check looks at the database at an address without changing it. newest is the latest schema
 // that this program knows.
 func Check(ctx context.Context, address string, newest int64) verdict.StorageReport {
-	f, err := inspect(ctx, address)
+	f, err := inspect(ctx, address, newest)
 	if err != nil {
 		return verdict.StorageReport{Checks: []verdict.Check{verdict.FailedCheck("database", err)}}
 	}
-	f.newest = newest
-	checks := []verdict.Check{f.checkSchema(), f.checkEncryption(), f.checkRights(), f.checkClock()}
+	checks := append([]verdict.Check{f.checkSchema(), f.checkEncryption(), f.checkRights(), f.checkClock()}, f.attached.Check("the database",
+		[]string{"another program removed rows of the table file_part", "a backup was restored without that table"},
+		[]string{"restore the table from a backup", "or remove the attachments and add them again"})...)
 	usable := true
 	for _, c := range checks {
 		usable = usable && c.Level != verdict.LevelFailed
@@ -145,7 +150,7 @@ func Look(ctx context.Context, address string) (s *Server, schema int64, err err
 	return s, schema, nil
 }
 
-func inspect(ctx context.Context, address string) (f *found, err error) {
+func inspect(ctx context.Context, address string, newest int64) (f *found, err error) {
 	c, err := parse(address)
 	if err != nil {
 		return nil, err
@@ -155,10 +160,12 @@ func inspect(ctx context.Context, address string) (f *found, err error) {
 		return nil, err
 	}
 	defer func() { err = errors.Join(err, s.Close()) }() //nolint:contextcheck // closing must not end with ctx
-	f = &found{name: s.Name, schema: schema}
+	f = &found{name: s.Name, schema: schema, newest: newest}
 	f.local = strings.HasPrefix(c.connect.Host, "/")
 	f.verified = c.connect.TLSConfig != nil && c.connect.TLSConfig.ServerName != "" && !c.connect.TLSConfig.InsecureSkipVerify
-	err = f.ask(ctx, s.Readers)
+	if err = f.ask(ctx, s.Readers); err == nil && schema == newest && len(f.lacks) == 0 {
+		err = f.survey(ctx, s.Readers)
+	}
 	return f, s.fault(ctx, "looking at the database", err)
 }
 
@@ -223,6 +230,37 @@ func (f *found) ask(ctx context.Context, db *sql.DB) error {
 			return err
 		}
 		f.lacks = append(f.lacks, name)
+	}
+	return rows.Err()
+}
+
+// survey compares the attachments with what is saved of them. It goes by sizes: the server knows
+// them without reading what may be gigabytes.
+func (f *found) survey(ctx context.Context, db *sql.DB) (err error) {
+	rows, err := db.QueryContext(ctx, `
+		SELECT story_id, epic_id, name, size, coalesce(there, 0) FROM (
+			SELECT story_id, 0 AS epic_id, name, content, size FROM story_file UNION ALL SELECT 0, epic_id, name, content, size FROM epic_file
+		) AS attached LEFT JOIN (
+			SELECT content, CAST(sum(octet_length(bytes)) AS BIGINT) AS there FROM file_part GROUP BY content
+		) AS saved ON saved.content = attached.content ORDER BY epic_id, story_id, name`)
+	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, rows.Close()) }()
+	for rows.Next() {
+		var of tracker.StoryFile
+		var there int64
+		if err := rows.Scan(&of.StoryID, &of.EpicID, &of.Name, &of.Size, &there); err != nil {
+			return err
+		}
+		state := files.Altered
+		switch there {
+		case of.Size:
+			state = files.Whole
+		case 0:
+			state = files.Missing
+		}
+		f.attached.Add(of, state)
 	}
 	return rows.Err()
 }
