@@ -32,6 +32,8 @@ type held struct {
 	// story's comments.
 	project  map[tracker.ProjectID]*sql.Row
 	comments map[tracker.StoryID]*commentTexts
+	// stories are those that were read, and are so until the transaction changes something.
+	stories map[tracker.StoryID]tracker.Story
 	// integrations are those that were read, and so locked.
 	integrations map[tracker.IntegrationID]tracker.Integration
 }
@@ -39,7 +41,7 @@ type held struct {
 func newHeld() *held {
 	return &held{
 		projects: map[tracker.ProjectID]bool{}, project: map[tracker.ProjectID]*sql.Row{},
-		comments: map[tracker.StoryID]*commentTexts{}, integrations: map[tracker.IntegrationID]tracker.Integration{},
+		comments: map[tracker.StoryID]*commentTexts{}, stories: map[tracker.StoryID]tracker.Story{}, integrations: map[tracker.IntegrationID]tracker.Integration{},
 	}
 }
 
@@ -63,12 +65,15 @@ func lockProject(r *reader, id tracker.ProjectID) error {
 // lockStory reads a story once its project is locked, all at once. What most who change a story
 // read next is asked for with it.
 func lockStory(r *reader, id tracker.StoryID) (tracker.Story, error) {
+	if s, ok := r.held.stories[id]; ok && !r.Turn.Changed {
+		return s.Clone(), nil
+	}
 	project := r.Ask(selectProject+"WHERE "+ofStory+forChange, id)
 	story := r.Ask(selectStory+"WHERE id = ?", id)
 	r.held.comments[id] = &commentTexts{asked: r.Ask(selectCommentTexts, id)}
 	s, err := query.Only(r.Session, storyName(id), storyRow, story)
 	if err == nil {
-		r.held.projects[s.ProjectID], r.held.project[s.ProjectID] = true, project
+		r.held.projects[s.ProjectID], r.held.project[s.ProjectID], r.held.stories[id] = true, project, s.Clone()
 	}
 	return s, err
 }

@@ -1,12 +1,14 @@
 package postgres
 
 import (
+	"bytes"
 	"context"
 	"database/sql"
 	"database/sql/driver"
 	"errors"
 	"fmt"
 	"io"
+	"reflect"
 	"time"
 
 	"github.com/jackc/pgx/v5"
@@ -87,25 +89,51 @@ type statement struct {
 type returned struct{ to *int64 }
 
 // hold holds a statement back, if there is room.
-func (c *conn) hold(ctx context.Context, text string, args []driver.NamedValue) *statement {
+func (c *conn) hold(ctx context.Context, text string, args []driver.NamedValue) (*statement, error) {
 	s := &statement{text: text}
 	for _, arg := range args {
-		switch v := arg.Value.(type) {
-		case returned:
-			s.first = v.to
+		if to, ok := arg.Value.(returned); ok {
+			s.first = to.to
 			continue
+		}
+		value, err := asItIs(arg.Value)
+		if err != nil {
+			return nil, err
+		}
+		switch v := value.(type) {
 		case string:
 			c.size += len(v)
 		case []byte:
 			c.size += len(v)
 		}
-		s.args = append(s.args, arg.Value)
+		s.args = append(s.args, value)
 	}
 	c.held = append(c.held, s)
 	if len(c.held) >= mostHeld || c.size >= mostSize {
 		c.send(ctx)
 	}
-	return s
+	return s, s.err
+}
+
+// asItIs returns an argument that stays as it is now: who gave it may change what it points to
+// before it is sent.
+func asItIs(arg any) (any, error) {
+	switch v := arg.(type) {
+	case driver.Valuer:
+		return v.Value()
+	case []byte:
+		return bytes.Clone(v), nil
+	}
+	v := reflect.ValueOf(arg)
+	for v.Kind() == reflect.Pointer {
+		if v.IsNil() {
+			return nil, nil
+		}
+		if v = v.Elem(); v.CanInterface() {
+			arg = v.Interface()
+		}
+	}
+	return arg, nil
 }
 
 // send sends what is held back, and reads all answers.
@@ -210,8 +238,8 @@ func (c *conn) BeginTx(ctx context.Context, o driver.TxOptions) (driver.Tx, erro
 		return nil, driver.ErrBadConn
 	}
 	c.holds = true
-	c.hold(ctx, "begin isolation level read committed", nil)
-	return &transaction{c, ctx}, nil
+	_, err := c.hold(ctx, "begin isolation level read committed", nil)
+	return &transaction{c, ctx}, err
 }
 
 // ExecContext implements driver.ExecerContext.
@@ -219,8 +247,8 @@ func (c *conn) ExecContext(ctx context.Context, text string, args []driver.Named
 	if !c.holds {
 		return c.Conn.ExecContext(ctx, text, args)
 	}
-	s := c.hold(ctx, text, args)
-	return result{c, ctx, s}, s.err
+	s, err := c.hold(ctx, text, args)
+	return result{c, ctx, s}, err
 }
 
 // QueryContext implements driver.QueryerContext.
@@ -228,8 +256,8 @@ func (c *conn) QueryContext(ctx context.Context, text string, args []driver.Name
 	if !c.holds {
 		return c.Conn.QueryContext(ctx, text, args)
 	}
-	s := c.hold(ctx, text, args)
-	return &queried{on: c, ctx: ctx, of: s}, s.err
+	s, err := c.hold(ctx, text, args)
+	return &queried{on: c, ctx: ctx, of: s}, err
 }
 
 // PrepareContext implements driver.ConnPrepareContext. pgx prepares each statement itself when it is
@@ -325,8 +353,10 @@ type transaction struct {
 
 // Commit implements driver.Tx.
 func (t *transaction) Commit() error {
-	commit := t.on.hold(t.ctx, "commit", nil)
-	err := t.on.answer(t.ctx, commit)
+	commit, err := t.on.hold(t.ctx, "commit", nil)
+	if err == nil {
+		err = t.on.answer(t.ctx, commit)
+	}
 	if err == nil && commit.tag.String() == "ROLLBACK" {
 		err = pgx.ErrTxCommitRollback
 	}
