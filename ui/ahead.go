@@ -12,10 +12,11 @@ import (
 // that they were meant for.
 type typedAhead struct {
 	*pane.Host
-	// key does what a key means.
-	key  func(tea.KeyPressMsg) tea.Cmd
-	msgs []tea.Msg
-	at   pane.Pane
+	// key does what a key means, once known says that the keys that the user chose are read.
+	key   func(tea.KeyPressMsg) tea.Cmd
+	known func() bool
+	msgs  []tea.Msg
+	at    pane.Pane
 }
 
 // typed does what a key or a paste means, now or when its turn comes.
@@ -53,6 +54,8 @@ func (t *typedAhead) mustWait(msg tea.Msg) bool {
 	switch {
 	case found.Scope == keymap.ScopeAlways:
 		return false
+	case !t.known():
+		return true
 	case t.NameRequest.Asks():
 		_, ok := t.Top().(command.NameQuestion)
 		return ok && found.Scope != keymap.ScopeUser
@@ -66,7 +69,7 @@ func (t *typedAhead) mustWait(msg tea.Msg) bool {
 // catchUp does what was typed ahead, as far as it can be done now. Keys that
 // were meant for a pane that is no longer on top mean nothing.
 func (t *typedAhead) catchUp() tea.Cmd {
-	if t.NameRequest.Asks() {
+	if t.NameRequest.Asks() || !t.known() {
 		return nil
 	}
 	waiting, at := t.msgs, t.at

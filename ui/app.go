@@ -64,7 +64,7 @@ func newApp(ctx context.Context, o Options) *app {
 		can: func(id intent.ActionID) bool { return a.disabled(id) == "" },
 	}
 	a.mouse = pointer{Host: h, screen: &a.screen, board: a.board, handle: a.handle, perform: a.perform}
-	a.ahead = typedAhead{Host: h, key: a.key}
+	a.ahead = typedAhead{Host: h, key: a.key, known: func() bool { return a.choices.known }}
 	a.choices = choices{host: own, look: func(string, string) {}, kept: map[string]string{}, own: a.own}
 	a.choices.begin()
 	a.choices.bind(defaultKeys()) // what is lost here the notice says

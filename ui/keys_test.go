@@ -6,6 +6,7 @@ import (
 	"strings"
 	"testing"
 
+	tea "charm.land/bubbletea/v2"
 	"pgregory.net/rapid"
 
 	"storydesk/tracker"
@@ -237,4 +238,25 @@ func TestActionsWithoutKeys(t *testing.T) {
 	}
 	w.Press(":").Write("backlog").Press("enter")
 	w.Until("the story is there", func() bool { return len(w.rows(intent.PaneBacklog)) == 1 })
+}
+
+// A key that comes before the chosen keys are read means what it was chosen for.
+func TestKeysBeforeTheChosenOnesAreRead(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t)
+	k, err := ui.DefaultKeys().Set("everywhere/help", []string{"f5"})
+	must(t, err)
+	must(t, w.Service.Settings.SaveSetting(t.Context(), keymap.Setting, k.String()))
+	w.Start(120, 40)
+	o := w.Options
+	o.Service, o.Project = uitest.UseCases(w.Service), w.Project
+	w.Model = ui.New(t.Context(), o)
+	begin := w.Model.Init()
+	w.Send(tea.WindowSizeMsg{Width: 120, Height: 40})
+	w.Press("f5")
+	if !w.OnBoard() {
+		t.Error("a key was taken before anybody knew what it means")
+	}
+	w.Run(begin)
+	w.See("━ Help")
 }

@@ -32,6 +32,8 @@ type choices struct {
 	// the reading that is to come, 0 when they are known.
 	kept     map[string]string
 	choosing int
+	// known is true once they were read, or could not be.
+	known bool
 	// own runs the user's commands, whose keys give way to those of actions.
 	own *ownaction.Runner
 }
@@ -89,7 +91,7 @@ func (c *choices) use(msg choicesRead) tea.Cmd {
 	if msg.generation != c.choosing {
 		return nil
 	}
-	c.choosing = 0
+	c.choosing, c.known = 0, true
 	if msg.err != nil {
 		return c.Fail(msg.err)
 	}
