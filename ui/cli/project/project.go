@@ -80,7 +80,7 @@ func (c commands) askForChoice(used tracker.ProjectID) {
 }
 
 func iteration(p tracker.Project) string {
-	return tracker.Counted(p.IterationWeeks, "week", "weeks") + " starting " + weekday(p.WeekStart)
+	return tracker.Counted(p.IterationWeeks, "week", "weeks") + " starting " + p.WeekStart.String()
 }
 
 func weekday(d time.Weekday) string { return strings.ToLower(d.String()) }
