@@ -75,6 +75,7 @@ var elsewhere = map[string]string{
 	"go test ./ui -run '^$' -bench .": "it measures",
 	"go test ./ui/board/... ./ui/list -run '^$' -bench .": "it measures",
 	"go test ./store -run '^$' -bench . -timeout 30m":     "it measures",
+	"go test ./tracker/stories -run RoundTrips -v":        "it is among the tests",
 	"go run ./scripts/campaign":                           "it takes minutes, and has tests of its own",
 	"go run ./scripts/bounds":                             "the source is checked by .ci/run",
 	".ci/fuzz 30s":                                        ".ci/run runs it",
