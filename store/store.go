@@ -182,8 +182,5 @@ func (db *DB) transact(ctx context.Context, pool *sql.DB, fn func(*sql.Tx) error
 }
 
 func (db *DB) fault(ctx context.Context, doing string, err error) error {
-	if err != nil && ctx.Err() != nil {
-		return fault.Interrupted(doing, ctx.Err())
-	}
-	return fault.Explain(db.path, doing, err)
+	return fault.Within(ctx, db.path, doing, err)
 }

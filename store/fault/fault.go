@@ -33,6 +33,14 @@ func Explain(path, doing string, err error) error {
 	return told
 }
 
+// Within is Explain of what ctx limits: once that has ended, the failure is that it was called off.
+func Within(ctx context.Context, path, doing string, err error) error {
+	if err != nil && ctx.Err() != nil {
+		return Interrupted(doing, ctx.Err())
+	}
+	return Explain(path, doing, err)
+}
+
 const removed = "the item that this belongs to was removed: refresh, then try again"
 
 // Interrupted is the error of something that was called off: CodeUnavailable.

@@ -106,13 +106,10 @@ func (s *Server) Close() error {
 }
 
 func (s *Server) fault(ctx context.Context, doing string, err error) error {
-	switch {
-	case err != nil && ctx.Err() != nil:
-		return fault.Interrupted(doing, ctx.Err())
-	case errors.Is(err, context.DeadlineExceeded):
+	if ctx.Err() == nil && errors.Is(err, context.DeadlineExceeded) {
 		return s.unanswered(doing, err)
 	}
-	return fault.Explain(s.Name, doing, err)
+	return fault.Within(ctx, s.Name, doing, err)
 }
 
 // unanswered is the failure of what the server was given time for.

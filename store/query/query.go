@@ -103,13 +103,10 @@ func (s *Session) Queue(doing, statement string, args ...any) error {
 
 // Fault makes a failure one for people.
 func (s *Session) Fault(doing string, err error) error {
-	if err != nil && s.Context.Err() != nil {
-		return fault.Interrupted(doing, s.Context.Err())
-	}
 	if s.Turn != nil && err != nil && (fault.Transient(err) || fault.Broke(err)) {
 		s.Turn.Again = true // nothing was committed
 	}
-	return fault.Explain(s.On.Name, doing, err)
+	return fault.Within(s.Context, s.On.Name, doing, err)
 }
 
 // NotFound is the failure of what names one thing that is not there.
