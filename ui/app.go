@@ -267,6 +267,8 @@ func (a *app) report(msg pane.Done) tea.Cmd {
 		return a.Say(msg.Said + " · " + a.Keys.Key(keymap.ScopeGlobal, intent.ActUndo) + " undo")
 	case msg.Said != "":
 		return a.Say(msg.Said)
+	case command.OutcomeOf(msg).Story != 0:
+		a.Toasts.Supersede()
 	}
 	return nil
 }

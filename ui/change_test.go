@@ -7,6 +7,7 @@ import (
 
 	tea "charm.land/bubbletea/v2"
 
+	"storydesk/tracker"
 	"storydesk/ui/pane"
 )
 
@@ -42,5 +43,21 @@ func TestAChangeWaitsForNobodysCommand(t *testing.T) {
 	}
 	if w.Model.Host().Asking() {
 		t.Error("keys still wait for a change that has ended")
+	}
+}
+
+// What a change said is gone once the next one has ended, which undo would take back instead.
+func TestTheNextChangeEndsWhatTheLastOneSaid(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t)
+	w.Story("Rotate the keys", tracker.Backlog, 1)
+	w.Start(120, 40)
+	w.Press("2", "s")
+	w.See("S-1 is started · u undo")
+	w.Press("e").Write(" soon").Press("enter")
+	w.Until("the name is saved", func() bool { return w.board().Backlog[0].Name == "Rotate the keys soon" })
+	w.Idle()
+	if said := w.Said(); said != nil {
+		t.Errorf("%q is still said", said.Text)
 	}
 }

@@ -91,6 +91,9 @@ func (t *Toasts) Expire(id int) {
 // the key before.
 func (t *Toasts) Acknowledge() { t.dismiss(ToastError, ToastRefusal, ToastHint) }
 
+// Supersede takes news away: it tells of a change that is not the last one any more.
+func (t *Toasts) Supersede() { t.dismiss(toastNews) }
+
 // leave takes a refusal away: another screen is shown.
 func (t *Toasts) leave() { t.dismiss(ToastRefusal, ToastHint) }
 
