@@ -61,6 +61,7 @@ func collectLater() {
 	time.AfterFunc(startTime, func() {
 		debug.SetMemoryLimit(limit)
 		debug.SetGCPercent(usual)
+		debug.FreeOSMemory() // what was needed for the first screen alone goes back to the system
 	})
 }
 
