@@ -26,7 +26,9 @@ const staleAfter = time.Hour
 // computers of a team think.
 const clock = "CAST(extract(epoch FROM clock_timestamp()) * 1000 AS BIGINT)"
 
-// row is one of a handle's in the table revision. Commits with it come one after the other.
+// row is one of a handle's in the table revision, whose writer is the handle, or that and a space
+// and a number: who asks for the others' rows knows all of the handle's own, made or not yet.
+// Commits with it come one after the other.
 type row struct {
 	writer string
 	// raised is when the last change was, by the row, 0 where that is not known.
@@ -36,9 +38,9 @@ type row struct {
 // rows are those of a handle. They are safe for concurrent use.
 type rows struct {
 	mutex sync.Mutex
-	// names are the writers of all rows, free those with which nothing commits.
-	names []string
-	free  []*row
+	// made is how many there are, free are those with which nothing commits.
+	made int
+	free []*row
 }
 
 // take takes a row for a commit, of a handle of that name. leave gives it back.
@@ -50,10 +52,9 @@ func (r *rows) take(handle string) *row {
 		r.free = r.free[:last]
 		return taken
 	}
-	if n := len(r.names); n > 0 {
-		handle = fmt.Sprintf("%s %d", handle, n+1)
+	if r.made++; r.made > 1 {
+		handle = fmt.Sprintf("%s %d", handle, r.made)
 	}
-	r.names = append(r.names, handle)
 	return &row{writer: handle}
 }
 
@@ -61,13 +62,6 @@ func (r *rows) leave(taken *row) {
 	r.mutex.Lock()
 	defer r.mutex.Unlock()
 	r.free = append(r.free, taken)
-}
-
-// writers are the writers of all rows.
-func (r *rows) writers() []string {
-	r.mutex.Lock()
-	defer r.mutex.Unlock()
-	return append([]string{}, r.names...)
 }
 
 // errNotRaised is the failure of a commit with which no row was raised: another

@@ -6,6 +6,8 @@ import (
 	"testing"
 	"time"
 
+	"storydesk/store/postgres/postgrestest"
+
 	"github.com/jackc/pgx/v5/pgconn"
 )
 
@@ -105,5 +107,42 @@ func TestNoticesAreLimited(t *testing.T) {
 	}
 	if !limit.AllowN(begun.Add(watchEvery), 1) {
 		t.Error("none after the time of a poll")
+	}
+}
+
+// A handle's own changes never count, not even those that are committed while it looks: one of
+// another's at that moment would be missed.
+func TestOwnChangesNeverCount(t *testing.T) {
+	t.Parallel()
+	address, ok := postgrestest.Empty(t, "")
+	if !ok {
+		return
+	}
+	s := openBare(t, address)
+	revision := func(of *Server) int64 {
+		t.Helper()
+		n, err := of.Revision(t.Context())
+		if err != nil {
+			t.Fatal(err)
+		}
+		return n
+	}
+	looking := openBare(t, address) // as one that had asked before the first commit
+	looking.me = s.me
+	before := revision(s)
+	first, second := s.rows.take(s.me), s.rows.take(s.me)
+	for range 2 {
+		commit(t, s) // each with a row of its own, while the others are in use
+		s.rows.take(s.me)
+	}
+	s.rows.leave(first)
+	s.rows.leave(second)
+	commit(t, s)
+	if got, asked := revision(s), revision(looking); got != before || asked != before {
+		t.Errorf("own changes count: %d before, %d and %d after", before, got, asked)
+	}
+	commit(t, openBare(t, address))
+	if got := revision(s); got != before+1 {
+		t.Errorf("another's change: %d, not %d", got, before+1)
 	}
 }
