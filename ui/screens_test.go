@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"math/rand/v2"
 	"strings"
+	"sync/atomic"
 	"testing"
 	"time"
 
@@ -23,9 +24,9 @@ import (
 
 // numbered makes operation ids that are the same in every run.
 func (w *world) numbered() *world {
-	n := 0
+	var made atomic.Int64 // a rehearsal takes one beside what goes on
 	w.Service.NewID = func() string {
-		n++
+		n := made.Add(1)
 		return fmt.Sprintf("%08x-0000-4000-8000-%012x", n*0x1f3a5b7, n)
 	}
 	return w
