@@ -32,6 +32,8 @@ type DB struct {
 	writer *sql.DB
 	// readers cannot write; each transaction is one snapshot.
 	readers *sql.DB
+	// opened is the version of the data when it was opened; see Watch.
+	opened int64
 	// file is the one that was opened, and lost why it is not at path any more.
 	file fs.FileInfo
 	lost atomic.Pointer[tracker.Error]
@@ -100,6 +102,9 @@ func openFile(ctx context.Context, path string, o options) (*DB, error) {
 		return nil, errors.Join(err, db.Close())
 	}
 	if err := openAll(ctx, db.readers); err != nil {
+		return nil, errors.Join(err, db.Close())
+	}
+	if db.opened, err = db.dataVersion(ctx); err != nil {
 		return nil, errors.Join(err, db.Close())
 	}
 	if db.journals, err = place.OpenJournals(path); err != nil {

@@ -15,10 +15,7 @@ const watchEvery = 500 * time.Millisecond
 // long Write delays the next look. That the file was deleted, replaced or put back
 // is reported too.
 func (db *DB) Watch(ctx context.Context, changed func()) error {
-	seen, err := db.dataVersion(ctx)
-	if err != nil {
-		return err
-	}
+	seen := db.opened
 	return watch(ctx, func() error {
 		version, err := db.dataVersion(ctx)
 		if err != nil {

@@ -17,7 +17,7 @@ type Store interface {
 	// it again: fn changes nothing besides the store that a second run does not set anew.
 	// The Writer is void afterwards.
 	Write(ctx context.Context, fn func(Writer) error) error
-	// Watch calls changed after other processes' commits, within a second,
+	// Watch calls changed after other processes' commits since the store was opened, within a second,
 	// and after Lost has changed, until ctx ends. It returns ctx's error or the
 	// one that stopped it.
 	Watch(ctx context.Context, changed func()) error

@@ -36,8 +36,10 @@ type Server struct {
 	// me names this handle among those that change the database.
 	me     string
 	schema int64
-	// rows are this handle's in the table revision.
-	rows rows
+	// rows are this handle's in the table revision, opened is the revision when it was opened: what
+	// others commit from then on is a change.
+	rows   rows
+	opened int64
 	// connection is how to connect, for what needs a connection of its own.
 	connection *pgx.ConnConfig
 	// lost is why the server could not be reached when it was looked for changes last, and
@@ -64,7 +66,10 @@ func Open(ctx context.Context, address string, newest int64, steps func() ([]Ste
 	if err != nil {
 		return nil, err
 	}
-	if s.schema, err = migrate(ctx, s, newest, steps); err != nil {
+	if s.schema, err = migrate(ctx, s, newest, steps); err == nil {
+		err = s.Readers.QueryRowContext(ctx, "SELECT "+othersRaised, s.me).Scan(&s.opened)
+	}
+	if err != nil {
 		return nil, errors.Join(s.fault(ctx, "opening the database", err), s.Close()) //nolint:contextcheck // closing must not end with ctx
 	}
 	return s, nil
@@ -123,6 +128,9 @@ func (s *Server) unanswered(doing string, err error) error {
 // lookTime is how long a server may take to say whether something has changed.
 const lookTime = 5 * time.Second
 
+// othersRaised ends a query of the revision, where $1 is the handle.
+const othersRaised = "CAST(coalesce(sum(value), 0) AS BIGINT) FROM revision WHERE split_part(writer, ' ', 1) <> $1"
+
 // Revision counts the changes that other handles committed. It fails with CodeUnavailable
 // where no answer comes in time, as when packets vanish on the way.
 func (s *Server) Revision(ctx context.Context) (revision int64, err error) {
@@ -132,10 +140,10 @@ func (s *Server) Revision(ctx context.Context) (revision int64, err error) {
 
 // news is Revision with what others have open.
 func (s *Server) news(ctx context.Context) (revision int64, others string, err error) {
-	const sum = "SELECT CAST(coalesce(sum(value), 0) AS BIGINT), " + othersSaid + " FROM revision WHERE split_part(writer, ' ', 1) <> $1"
+	const sum = "SELECT " + othersSaid + ", " + othersRaised
 	looking, cancel := context.WithTimeout(ctx, lookTime)
 	defer cancel()
-	err = s.Readers.QueryRowContext(looking, sum, s.me).Scan(&revision, &others)
+	err = s.Readers.QueryRowContext(looking, sum, s.me).Scan(&others, &revision)
 	if err != nil && ctx.Err() == nil && looking.Err() != nil {
 		return 0, "", s.unanswered("looking for changes", err)
 	}

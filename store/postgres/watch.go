@@ -32,7 +32,7 @@ func (s *Server) Watch(ctx context.Context, changed func()) error {
 		cancel()
 		<-ended
 	}()
-	w := watcher{server: s, changed: changed, rest: s.every}
+	w := watcher{server: s, changed: changed, rest: s.every, seen: s.opened}
 	for {
 		if err := w.look(ctx); err != nil {
 			return err
@@ -54,9 +54,8 @@ func (s *Server) Watch(ctx context.Context, changed func()) error {
 type watcher struct {
 	server  *Server
 	changed func()
-	// seen is the revision that was reported last, which counts once known is true.
-	seen  int64
-	known bool
+	// seen is the revision that was reported last.
+	seen int64
 	// rest is how long to wait before the next look.
 	rest time.Duration
 }
@@ -78,9 +77,9 @@ func (w *watcher) look(ctx context.Context) error {
 	errors.As(err, &lost)
 	before := w.server.lost.Swap(lost)
 	w.rest = restAfter(w.rest, w.server.every, lost != nil)
-	news := lost == nil && w.known && revision != w.seen
+	news := lost == nil && revision != w.seen
 	if lost == nil {
-		w.seen, w.known = revision, true
+		w.seen = revision
 	}
 	if (before == nil) != (lost == nil) || news {
 		w.changed()
