@@ -37,7 +37,8 @@ func FuzzRead(f *testing.F) {
 				if it.ID <= 0 || !strings.HasPrefix(it.URL, base) || it.Subject == "" || it.UpdatedAt.IsZero() || it.UpdatedAt.Before(time.Unix(0, 0)) {
 					t.Fatalf("%+v", it)
 				}
-				if label := kind.TicketLabel(it); kind.Number(strings.TrimPrefix(label, "#")) != it.ID {
+				// An id may be a # itself.
+				if label := kind.TicketLabel(it); kind.Number(label) != it.ID && kind.Number(strings.TrimPrefix(label, "#")) != it.ID {
 					t.Fatalf("%d is called %q", it.ID, label)
 				}
 			}
