@@ -27,6 +27,6 @@
 // Who does not keep to the order is called off by the server at worst, and runs again.
 //
 // A server may be far away, so what a change waits for is counted in round trips: with its
-// deliveries it takes five at most. What most want next is asked for together with a story,
+// deliveries it takes five at most, and six with a comment besides. What most want next is asked for together with a story,
 // and what nobody waits for is sent along with what somebody does; see package query.
 package store

@@ -304,3 +304,36 @@ func TestCommitWithoutAnAnswerWhileTheServerIsGone(t *testing.T) {
 		t.Errorf("%q is saved", got)
 	}
 }
+
+// A change of which nobody asks anything before its first commit is done again on another
+// connection, too.
+func TestUnusedConnectionBreaksBeforeACommit(t *testing.T) {
+	t.Parallel()
+	address, ok := lanesDue(t, 1)
+	if !ok {
+		return
+	}
+	proxy := postgrestest.NewProxy(t, address)
+	s := mustOpenServer(t, proxy.Address)
+	var in []tracker.Integration
+	stays := errors.New("nothing is changed")
+	err := s.Write(t.Context(), func(w tracker.Writer) (err error) {
+		if in, err = w.Integrations(0); err != nil {
+			return err
+		}
+		return stays
+	})
+	if !errors.Is(err, stays) {
+		t.Fatal(err)
+	}
+	proxy.Cut()
+	proxy.Restore()
+	err = s.Write(t.Context(), func(w tracker.Writer) error {
+		d := waiting(in[0], 1)
+		d.Operation = "on another connection"
+		return w.AddDelivery(d)
+	})
+	if err != nil {
+		t.Error(err)
+	}
+}

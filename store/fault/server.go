@@ -82,6 +82,9 @@ func diagnoseServer(name string, err error) (code tracker.Code, sentence string,
 
 // Broke reports whether a connection that was made ended.
 func Broke(err error) bool {
+	if err == nil {
+		return false
+	}
 	var connecting *pgconn.ConnectError
 	return !errors.As(err, &connecting) && (ended(err) || sqlState(err) == "" && unreached(err))
 }

@@ -25,16 +25,18 @@ func (s *Server) Conclude(ctx context.Context, tx *sql.Tx) error {
 	return s.fault(ctx, "committing", tx.Commit())
 }
 
-// Commit raises a row of this handle's in the revision and commits. It fails with CodeRefused when a newer
-// storydesk has changed the schema since this one opened it. When the connection breaks
-// meanwhile it asks the server whether the transaction was committed.
+// Commit raises a row of this handle's in the revision and commits. It fails with CodeRefused
+// when a newer storydesk has changed the schema since this one opened it. When the connection
+// breaks meanwhile it asks the server whether the transaction was committed.
 func (s *Server) Commit(ctx context.Context, tx *sql.Tx) error {
 	in := s.rows.take(s.me)
 	defer s.rows.leave(in)
 	before := in.raised
 	at, err := s.raise(ctx, tx, in)
-	if err != nil {
-		return err
+	if fault.Broke(err) {
+		return fmt.Errorf("%w: %w", errNotCommitted, err)
+	} else if err != nil {
+		return s.fault(ctx, "raising the revision", err)
 	}
 	if before == 0 {
 		before = *at - 1

@@ -79,7 +79,7 @@ func notRaised(err error) bool {
 // ends, and returns when that was by the row: later each time, whatever the clock does. The
 // value tells no change from an upgrade of the schema, which raises all of them. Where the
 // handle knows its row the time is there once the transaction is committed, and the commit
-// fails with errNotRaised where the row is not as it was.
+// fails with errNotRaised where the row is not as it was. Its failures are not for people.
 func (s *Server) raise(ctx context.Context, tx *sql.Tx, in *row) (*int64, error) {
 	const raise = "UPDATE revision SET value = value + 1, changed_at = greatest(" + clock + ", changed_at + 1)" +
 		" WHERE writer = $1 AND schema = $2 RETURNING changed_at"
@@ -90,13 +90,13 @@ func (s *Server) raise(ctx context.Context, tx *sql.Tx, in *row) (*int64, error)
 			// A statement that touches no row is no failure, and the commit goes out together with it.
 			_, err = tx.ExecContext(ctx, "SELECT 1 / count(*) FROM revision WHERE writer = $1 AND schema = $2", in.writer, s.schema)
 		}
-		return at, s.fault(ctx, "raising the revision", err)
+		return at, err
 	}
 	err := tx.QueryRowContext(ctx, raise, in.writer, s.schema).Scan(at)
 	if errors.Is(err, sql.ErrNoRows) {
 		*at, err = comeNew(ctx, tx, s, in.writer)
 	}
-	return at, s.fault(ctx, "raising the revision", err)
+	return at, err
 }
 
 // comeNew is raise of a row that is not there.

@@ -169,8 +169,8 @@ func (s *Server) Change(ctx context.Context) (*sql.Tx, error) {
 	return s.begin(context.WithValue(ctx, pipelined{}, true), s.Writers, change())
 }
 
-// begin begins a transaction. That a connection broke while nobody used it is found out here,
-// where nothing was asked yet: another one is taken then, and in the end a new one.
+// begin begins a transaction. Where the server is asked to, that a connection broke while nobody
+// used it is found out here: another one is taken then, and in the end a new one.
 func (s *Server) begin(ctx context.Context, pool *sql.DB, as *sql.TxOptions) (tx *sql.Tx, err error) {
 	for range connections + 1 {
 		if tx, err = pool.BeginTx(ctx, as); err == nil || ctx.Err() != nil || !fault.Broke(err) {

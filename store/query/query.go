@@ -103,7 +103,7 @@ func (s *Session) Queue(doing, statement string, args ...any) error {
 
 // Fault makes a failure one for people.
 func (s *Session) Fault(doing string, err error) error {
-	if s.Turn != nil && err != nil && (fault.Transient(err) || fault.Broke(err)) {
+	if s.Turn != nil && (fault.Transient(err) || fault.Broke(err)) {
 		s.Turn.Again = true // nothing was committed
 	}
 	return fault.Within(s.Context, s.On.Name, doing, err)
