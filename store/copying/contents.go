@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"time"
 
+	"storydesk/store/attached"
 	"storydesk/store/fault"
 	"storydesk/store/files"
 	"storydesk/store/postgres"
@@ -23,7 +24,7 @@ func alikeInKind(source, target *side) bool { return (source.server == nil) == (
 // copyContents copies the content of attachments, before the rows that name it are there for
 // others. It returns how many are left behind because they are missing or altered where they are.
 func copyContents(ctx context.Context, source, target *side) (left int, err error) {
-	list, err := sqlite.Attached(ctx, target.tx)
+	list, err := attached.List(ctx, target.tx)
 	if err != nil {
 		return 0, target.fault("reading the attachments", err)
 	}
@@ -75,26 +76,13 @@ func whole(ctx context.Context, folder files.Folder, list []tracker.StoryFile) (
 
 // missing counts the attachments whose content is not on a server, or only in part.
 func missing(ctx context.Context, source *side, list []tracker.StoryFile) (left int, err error) {
-	rows, err := source.tx.QueryContext(ctx, "SELECT content, CAST(sum(octet_length(bytes)) AS BIGINT) FROM file_part GROUP BY content")
-	if err != nil {
-		return 0, source.fault("reading the attachments", err)
-	}
-	defer func() { err = errors.Join(err, rows.Close()) }()
-	sizes := map[string]int64{}
-	for rows.Next() {
-		var content string
-		var size int64
-		if err := rows.Scan(&content, &size); err != nil {
-			return 0, source.fault("reading the attachments", err)
-		}
-		sizes[content] = size
-	}
+	sizes, err := postgres.ContentSizes(ctx, source.tx)
 	for _, of := range list {
 		if size, ok := sizes[of.Content]; !ok || size != of.Size {
 			left++
 		}
 	}
-	return left, source.fault("reading the attachments", rows.Err())
+	return left, source.fault("reading the attachments", err)
 }
 
 // toFolder saves what is on a server as files.

@@ -11,6 +11,7 @@ import (
 
 	"github.com/jackc/pgx/v5/stdlib"
 
+	"storydesk/store/attached"
 	"storydesk/store/files"
 	"storydesk/tracker"
 	"storydesk/tracker/verdict"
@@ -234,33 +235,22 @@ func (f *found) ask(ctx context.Context, db *sql.DB) error {
 	return rows.Err()
 }
 
-// survey compares the attachments with what is saved of them. It goes by sizes: the server knows
-// them without reading what may be gigabytes.
-func (f *found) survey(ctx context.Context, db *sql.DB) (err error) {
-	rows, err := db.QueryContext(ctx, `
-		SELECT story_id, epic_id, name, size, coalesce(there, 0) FROM (
-			SELECT story_id, 0 AS epic_id, name, content, size FROM story_file UNION ALL SELECT 0, epic_id, name, content, size FROM epic_file
-		) AS attached LEFT JOIN (
-			SELECT content, CAST(sum(octet_length(bytes)) AS BIGINT) AS there FROM file_part GROUP BY content
-		) AS saved ON saved.content = attached.content ORDER BY epic_id, story_id, name`)
+// survey compares the attachments with what is saved of them, by sizes.
+func (f *found) survey(ctx context.Context, db *sql.DB) error {
+	list, err := attached.List(ctx, db)
 	if err != nil {
 		return err
 	}
-	defer func() { err = errors.Join(err, rows.Close()) }()
-	for rows.Next() {
-		var of tracker.StoryFile
-		var there int64
-		if err := rows.Scan(&of.StoryID, &of.EpicID, &of.Name, &of.Size, &there); err != nil {
-			return err
+	sizes, err := ContentSizes(ctx, db)
+	for _, of := range list {
+		is := files.Altered
+		switch size, saved := sizes[of.Content]; {
+		case !saved:
+			is = files.Missing
+		case size == of.Size:
+			is = files.Whole
 		}
-		state := files.Altered
-		switch there {
-		case of.Size:
-			state = files.Whole
-		case 0:
-			state = files.Missing
-		}
-		f.attached.Add(of, state)
+		f.attached.Add(of, is)
 	}
-	return rows.Err()
+	return err
 }

@@ -6,7 +6,7 @@ import (
 	"errors"
 	"net/url"
 
-	"storydesk/store/catalogue"
+	"storydesk/store/attached"
 	"storydesk/store/fault"
 	"storydesk/store/files"
 	"storydesk/store/place"
@@ -48,12 +48,6 @@ func CopyFiles(ctx context.Context, path, to string, list []tracker.StoryFile) e
 	return from.CopyTo(ctx, target, list)
 }
 
-// Those that stories and epics have.
-const (
-	filesOfStories = "SELECT story_id, 0, name, content, size, sum, id FROM story_file"
-	filesOfEpics   = "SELECT 0, epic_id, name, content, size, sum, id FROM epic_file"
-)
-
 // FilesIn lists all attachments of a database, those that were removed included; none of
 // one whose schema knows none.
 func FilesIn(ctx context.Context, db *sql.DB) ([]tracker.StoryFile, error) {
@@ -65,28 +59,7 @@ func FilesIn(ctx context.Context, db *sql.DB) ([]tracker.StoryFile, error) {
 	case 0:
 		return nil, nil
 	case 1:
-		return attached(ctx, db, filesOfStories)
+		return attached.OfStories(ctx, db)
 	}
-	return Attached(ctx, db)
-}
-
-// Attached is FilesIn where the schema is the newest, on any engine.
-func Attached(ctx context.Context, db catalogue.Querier) ([]tracker.StoryFile, error) {
-	return attached(ctx, db, filesOfStories+" UNION ALL "+filesOfEpics)
-}
-
-func attached(ctx context.Context, db catalogue.Querier, query string) (list []tracker.StoryFile, err error) {
-	rows, err := db.QueryContext(ctx, query+" ORDER BY 2, 7")
-	if err != nil {
-		return nil, err
-	}
-	defer func() { err = errors.Join(err, rows.Close()) }()
-	for rows.Next() {
-		var f tracker.StoryFile
-		if err := rows.Scan(&f.StoryID, &f.EpicID, &f.Name, &f.Content, &f.Size, &f.Sum, &f.ID); err != nil {
-			return nil, err
-		}
-		list = append(list, f)
-	}
-	return list, rows.Err()
+	return attached.List(ctx, db)
 }
