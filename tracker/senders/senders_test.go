@@ -59,13 +59,7 @@ func (m *team) pass(d time.Duration) {
 // newTeam is nil where there is no PostgreSQL.
 func newTeam(t *testing.T) *team {
 	t.Helper()
-	address, ok := postgrestest.Database(t, func(address string) error {
-		s, err := store.OpenServer(t.Context(), address)
-		if err != nil {
-			return err
-		}
-		return s.Close()
-	})
+	address, ok := postgrestest.Database(t, trackertest.PrepareServer)
 	if !ok {
 		return nil
 	}

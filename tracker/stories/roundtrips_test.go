@@ -36,13 +36,7 @@ func (c counted) Write(ctx context.Context, fn func(tracker.Writer) error) error
 // On a slow network a change costs what its round trips cost, with all its private comments.
 func TestRoundTripsOfAChange(t *testing.T) {
 	t.Parallel()
-	address, ok := postgrestest.Database(t, func(address string) error {
-		s, err := store.OpenServer(context.Background(), address)
-		if err != nil {
-			return err
-		}
-		return s.Close()
-	})
+	address, ok := postgrestest.Database(t, trackertest.PrepareServer)
 	if !ok {
 		return
 	}

@@ -1,7 +1,6 @@
 package stories_test
 
 import (
-	"flag"
 	"os"
 	"testing"
 
@@ -11,10 +10,7 @@ import (
 
 // TestMain lets many tests run at once: they wait more than they compute.
 func TestMain(m *testing.M) {
-	flag.Parse()
-	if err := flag.Set("test.parallel", "16"); err != nil {
-		panic(err)
-	}
+	trackertest.ManyAtOnce()
 	os.Exit(postgrestest.Main(m))
 }
 

@@ -27,11 +27,25 @@ import (
 
 // Main runs a package's tests, many at once: they wait more than they compute.
 func Main(m *testing.M) {
+	ManyAtOnce()
+	os.Exit(m.Run())
+}
+
+// ManyAtOnce is Main of a package whose tests something else runs.
+func ManyAtOnce() {
 	flag.Parse()
 	if err := flag.Set("test.parallel", "16"); err != nil {
 		panic(err)
 	}
-	os.Exit(m.Run())
+}
+
+// PrepareServer makes the schema in the database at an address; see package postgrestest.
+func PrepareServer(address string) error {
+	s, err := store.OpenServer(context.Background(), address)
+	if err != nil {
+		return err
+	}
+	return s.Close()
 }
 
 // World is a whole installation: a Zendesk over HTTP, a database, an engine.

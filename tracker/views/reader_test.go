@@ -74,19 +74,12 @@ func onEach(t *testing.T, test func(t *testing.T, m *team)) {
 		}})
 	})
 	t.Run("PostgreSQL", func(t *testing.T) {
-		open := func(address string) (*store.Server, error) { return store.OpenServer(t.Context(), address) }
-		address, ok := postgrestest.Database(t, func(address string) error {
-			s, err := open(address)
-			if err != nil {
-				return err
-			}
-			return s.Close()
-		})
+		address, ok := postgrestest.Database(t, trackertest.PrepareServer)
 		if !ok {
 			return
 		}
 		test(t, &team{t: t, now: time.Now(), store: func() (tracker.Store, tracker.Secrets) {
-			s, err := open(address)
+			s, err := store.OpenServer(t.Context(), address)
 			if err != nil {
 				t.Fatal(err)
 			}
